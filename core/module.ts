@@ -1,0 +1,84 @@
+import type { ServerRoute } from '@hapi/hapi'
+import type { Config } from '../config/schema.ts'
+import type { Logger } from './log.ts'
+import type { Db } from './platform/db/index.ts'
+import type { Event, Tailer } from './platform/events/index.ts'
+import type { Fetch } from './platform/fetch/index.ts'
+import type { Files } from './platform/files/index.ts'
+import type { I18n } from './platform/i18n/index.ts'
+import type { Handler, Worker } from './platform/jobs/index.ts'
+import type { Hub } from './platform/realtime/index.ts'
+import type { Vault } from './platform/crypto/index.ts'
+import type { Plugin } from './plugin.ts'
+
+/** What every module function may need; made once, in app.ts. */
+export type App = {
+  config: Config
+  db: Db
+  log: Logger
+  clock: () => Date
+  events: Tailer
+  jobs: Worker
+  hub: Hub
+  files: Files
+  fetch: Fetch
+  vault: Vault
+  i18n: I18n
+  plugins: Plugin[]
+  modules: Module[]
+}
+
+/** A domain of the clinic. What is switched off has no menu entry, no route, no job and no listener. */
+export type Module = {
+  id: string
+  /** An admin may switch it off. */
+  optional?: boolean
+  permissions?: string[]
+  menu?: MenuItem[]
+  routes?: (app: App) => ServerRoute[]
+  jobs?: (app: App) => Record<string, Handler>
+  /** cron (local time of the clinic) → the job it enqueues. */
+  schedules?: { name: string; cron: string; job: string }[]
+  live?: (app: App) => LiveTopic[]
+}
+
+/** `label` is a translation key; `icon` a name of the sprite. */
+export type MenuItem = { href: string; label: string; icon: string; permission?: string; area: 'desk' | 'admin' }
+
+/** The viewer of a page or socket: an agent with what they may do. */
+export type Viewer = {
+  agentId: number
+  name: string
+  avatar?: string
+  role: string
+  permissions: ReadonlySet<string>
+  /** Whose conversations and people they see: their own and unassigned of their teams, their teams', everybody's. */
+  scope: 'own' | 'team' | 'all'
+  teamIds: number[]
+  locale: 'zh-CN' | 'en'
+  sessionId: number
+  ip: string
+}
+
+/** One kind of thing a screen follows: `conversation:12`, `desk`. */
+export type LiveTopic = {
+  kind: string
+  authorize: (viewer: Viewer, id: string) => Promise<boolean>
+  /** The topic this fact is told on, or nothing. */
+  tells: (event: Event) => string | undefined
+  /** What screens get for these facts, one entry for each (undefined: nothing to show). Called after commit, facts in order. */
+  render: (events: Event[]) => Promise<(Push | undefined)[]>
+}
+
+export type Push = {
+  /** Turbo Streams. The same for every viewer: what differs is hidden by `to`, or fetched by the page. */
+  html?: (locale: string) => string
+  data?: object
+  /** Who of those who follow the topic gets it; everybody unless told. */
+  to?: (viewer: Viewer) => boolean
+  /** Ask `authorize` again for everyone who follows: what they may see has changed. */
+  regate?: boolean
+}
+
+/** Who may call a route; every route says so in `options.app.access`, and a test tries each with everybody. */
+export type Access = 'public' | 'signed-in' | { permission: string }
