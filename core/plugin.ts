@@ -14,6 +14,8 @@ export type Plugin = {
   home: string
   /** The kinds of channel it can open. */
   channels?: ChannelKind[]
+  /** Addresses outside `/p/<id>/` that must be short (`/w.js`); one belongs to one plugin. */
+  aliases?: string[]
   /** Migrations of its own tables, all named `<id>_…`, in the order they run. */
   migrations?: { name: string; up: (db: any) => Promise<void> }[]
   /** Pages, sockets and listeners beside the channels. Called once, before anything is served. */
@@ -25,6 +27,11 @@ export type ChannelKind = {
   kind: string
   fields: Field[]
   can: Capabilities
+  /**
+   * Messages leave through `OpenChannel.send`. Absent where customers fetch their messages from us (web chat, an
+   * app): there "sent" is the commit.
+   */
+  sends?: true
   /** What makes an account unique (an app id, a host name): the same one twice is refused. */
   identify: (settings: Settings) => string
   /** Tries the settings against the provider before they are saved. Throws `tools.failure(…)` to refuse. */
@@ -37,8 +44,8 @@ export type OpenChannel = {
   /** What the provider calls, below `/hooks/<plugin>/<channel key>/`: name → handler. '' is the bare address. */
   hooks?: Record<string, (request: HookRequest) => Promise<HookAnswer>>
   /**
-   * Hands one message to the provider. Resolves when the provider took it. Absent where customers fetch their
-   * messages from us (web chat, an app): there "sent" is the commit.
+   * Hands one message to the provider, and resolves when the provider took it; there if and only if the kind
+   * `sends`. A rejection while `signal` is aborted leaves the message "unknown": it may have left.
    */
   send?: (message: Outgoing, signal: AbortSignal) => Promise<{ externalId?: string }>
   /** Ends every timer, socket and request of this account. */
@@ -236,7 +243,7 @@ export type Availability = {
 
 /** What a plugin gets once, in `register`. */
 export type Host = Tools & {
-  /** A route of any path below `/p/<id>/` or, for an address that must be short, one of `aliases`. No session reaches it: `access` is public. */
+  /** A route of any path below `/p/<id>/` or, for an address that must be short, one of the plugin's `aliases`. No session reaches it: `access` is public. */
   route: (route: ServerRoute) => void
   /** A WebSocket endpoint below `/p/<id>/`. `accept` sees the upgrade and answers whether to go on. */
   socket: (endpoint: SocketEndpoint) => void
