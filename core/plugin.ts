@@ -10,7 +10,10 @@ export type Plugin = {
   api: 1
   /** Lower-case letters, digits and dashes; also the prefix of its tables, routes and translations. */
   id: string
-  /** The plugin's folder: `import.meta.dirname`. views/ locales/ migrations/ assets/ in it are found there. */
+  /**
+   * The plugin's folder: `import.meta.dirname`. views/ locales/ browser/ in it are found there. A view
+   * `setup-<kind>.hbs` is shown on the admin's page of an account, with `{ key, name, origin, settings }`, secrets left out.
+   */
   home: string
   /** The kinds of channel it can open. */
   channels?: ChannelKind[]
@@ -22,7 +25,7 @@ export type Plugin = {
   register?: (host: Host) => void | Promise<void>
 }
 
-/** One kind of account that an admin can add. Titles and field labels are translation keys `<plugin>:kind.<kind>…`. */
+/** One kind of account that an admin can add. Titles and field labels are translation keys, see `Field`; `<plugin>:kind.<kind>.title` and, where there is one, `.hint`. */
 export type ChannelKind = {
   kind: string
   fields: Field[]
@@ -60,13 +63,14 @@ export type Field = {
   default?: string | number | boolean | string[]
   /** For `choice`: the values; labels `<plugin>:field.<kind>.<name>.<value>`. */
   choices?: string[]
+  /** Bounds: of a number its value, of a text its length, of lines how many. */
   min?: number
   max?: number
   /** Groups fields under a heading `<plugin>:group.<kind>.<group>`. */
   group?: string
 }
 
-/** Secrets arrive opened, images as file ids, lines as lists. */
+/** Secrets arrive opened, images as addresses that anybody may load, lines as lists. */
 export type Settings = Record<string, string | number | boolean | string[] | undefined>
 
 /** The composer shows what the channel can do, and nothing else. */
@@ -120,7 +124,10 @@ export type HookRequest = {
 }
 export type HookAnswer = { status: number; body?: string; headers?: Record<string, string> }
 
-/** One open account, as the plugin sees it. Customers are named by the channel's own ids (`who`). */
+/**
+ * One open account, as the plugin sees it. Customers are named by the channel's own ids (`who`). What the core refuses
+ * rejects with an error that has a `status` as in HTTP (400 with `faults`, 403 for a customer who is blocked, 404, 409, 503).
+ */
 export type Channel = Tools & {
   id: number
   key: string
@@ -128,7 +135,10 @@ export type Channel = Tools & {
   settings: Settings
   /** Stores what a customer said. Resolves after the commit; the same `externalId` or `uid` twice is one message. */
   receive: (message: Incoming) => Promise<Received>
-  /** Tells what is known about a customer: name, phone, proof of an id. Unproven facts are shown as such and join nothing. */
+  /**
+   * Tells what is known about a customer: name, phone, proof of an id. Unproven facts are shown as such and join
+   * nothing. Rejects with a conflict (`status` 409) where the customer is already proven to be somebody else.
+   */
   introduce: (who: string, profile: Profile) => Promise<void>
   /** The outcome of a message that `send` handed over earlier. */
   report: (uid: string, state: 'delivered' | 'read' | 'failed', reason?: string) => Promise<void>
@@ -146,6 +156,8 @@ export type Channel = Tools & {
   visit: (who: string, visit: VisitReport) => Promise<void>
   /** Records agreement to a text, by the text's version. */
   consent: (who: string, textVersion: string) => Promise<void>
+  /** Has this customer agreed to this version of the text? */
+  consented: (who: string, textVersion: string) => Promise<boolean>
   /** Takes a file in: sniffed, re-encoded, stored. Throws what a person can read where it is refused. */
   upload: (who: string, file: { name: string; data: Buffer }) => Promise<StoredFile>
   /** A stored file that this customer may read, or undefined. */
@@ -263,8 +275,10 @@ export type Host = Tools & {
   allow: (key: string, limit: number, seconds: number) => boolean
   /** The peer's address, with trusted proxies seen through. */
   address: (request: IncomingMessage) => string
-  /** A built browser file of this plugin: its hashed address. */
+  /** A built browser file of this plugin (`panel.js`): its hashed address. */
   asset: (name: string) => string
+  /** The same file on disk, to serve it under a short address. */
+  assetFile: (name: string) => string
 }
 
 export type SocketEndpoint = {
