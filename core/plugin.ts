@@ -83,7 +83,14 @@ export type Capabilities = {
   receipts?: boolean
 }
 
-export type Failure = { permanent?: boolean; retryAfter?: number }
+export type Failure = {
+  /** Trying again cannot help. */
+  permanent?: boolean
+  /** Seconds until the next try, where the provider says so. */
+  retryAfter?: number
+  /** It may have been done all the same (the request left, no answer came): not tried again, a person decides. */
+  unsure?: boolean
+}
 
 /** What every plugin function may use. */
 export type Tools = {

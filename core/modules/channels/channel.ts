@@ -1,0 +1,50 @@
+import type { Capabilities, ChannelKind, Plugin, Settings } from '../../plugin.ts'
+
+/** One configured account of one plugin. `refused` waits for an admin, `retrying` for `nextAt`. */
+export type ChannelState = 'off' | 'opening' | 'open' | 'retrying' | 'refused'
+
+export type Channel = {
+  id: number
+  key: string
+  plugin: string
+  kind: string
+  /** What the kind's `identify` says of its settings. */
+  account: string
+  name: string
+  /** Everything but the secrets. */
+  settings: Settings
+  /** The secrets, sealed by the vault. */
+  secrets: string
+  state: ChannelState
+  reason: string | null
+  nextAt: string | null
+  deleted: boolean
+  createdAt: string
+}
+
+/** What a list or a header shows of a channel. */
+export type ChannelBrief = Pick<Channel, 'id' | 'name' | 'plugin' | 'kind'>
+
+/** Should this account be open? A refused one waits until an admin changes or resumes it. */
+export function isWanted(channel: Channel): boolean {
+  return !channel.deleted && channel.state !== 'off' && channel.state !== 'refused'
+}
+
+/** The kind of this account, or undefined where its plugin is not installed. */
+export function kindOf(
+  plugins: Plugin[],
+  channel: { plugin: string; kind: string },
+): ChannelKind | undefined {
+  const plugin = plugins.find(({ id }) => id === channel.plugin)
+  return plugin?.channels?.find(({ kind }) => kind === channel.kind)
+}
+
+/** What the composer may offer on this account; nothing where the plugin is not installed. */
+export function capabilitiesOf(plugins: Plugin[], channel: { plugin: string; kind: string }): Capabilities {
+  return kindOf(plugins, channel)?.can ?? { text: { max: 0 } }
+}
+
+/** Do messages leave through a job of this account? Otherwise "sent" is the commit. */
+export function sends(plugins: Plugin[], channel: { plugin: string; kind: string }): boolean {
+  return kindOf(plugins, channel)?.sends === true
+}

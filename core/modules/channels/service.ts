@@ -1,0 +1,185 @@
+import { Invalid, NotFound } from '../../errors.ts'
+import type { App, Viewer } from '../../module.ts'
+import type { ChannelKind, Settings } from '../../plugin.ts'
+import { randomToken } from '../../platform/crypto/index.ts'
+import { type Db, transaction } from '../../platform/db/index.ts'
+import { append } from '../../platform/events/index.ts'
+import { parse } from '../../platform/http/index.ts'
+import { audit } from '../agents/index.ts'
+import { type Channel, type ChannelState, kindOf } from './channel.ts'
+import { formSchema, isKept, splitSecrets } from './fields.ts'
+import { findChannel, findTwin, insertChannel, updateChannel, updateState } from './store.ts'
+import { failureOf, toolsOf } from './tools.ts'
+
+/** Who changes an account, for the audit log. */
+export type Actor = Pick<Viewer, 'agentId' | 'ip'>
+
+/** What a form says; values as typed, files as uids. `cleared` names kept fields to empty. */
+export type ChannelForm = { name?: unknown; settings: Record<string, unknown>; cleared?: string[] }
+
+/** The account by id. Throws NotFound where it is deleted or never was. */
+export async function channelOf(app: App, id: number): Promise<Channel> {
+  const channel = await findChannel(app.db, id)
+  if (!channel || channel.deleted) throw new NotFound(`channel ${id}`)
+  return channel
+}
+
+/** The settings as the plugin sees them: defaults filled in, secrets opened. */
+export function openSettings(app: App, channel: Channel): Settings {
+  const fields = kindOf(app.plugins, channel)?.fields ?? []
+  const defaults = Object.fromEntries(fields.map((field) => [field.name, field.default]))
+  return { ...defaults, ...channel.settings, ...openSecrets(app, channel) }
+}
+
+/** The secret values of these settings: what must be in no log. */
+export function secretsOf(kind: ChannelKind, settings: Settings): string[] {
+  return Object.values(splitSecrets(kind.fields, settings).secret).map(String)
+}
+
+/**
+ * Checks the form, tries it against the provider and saves a new account, which then opens.
+ * Throws Invalid that names the fields, the provider's refusal, or the account that exists already.
+ */
+export async function addChannel(
+  app: App,
+  actor: Actor,
+  { plugin, kind: kindId, ...form }: { plugin: string; kind: string } & ChannelForm,
+): Promise<number> {
+  const kind = knownKind(app, { plugin, kind: kindId })
+  const { name, ...checked } = await checkForm(app, plugin, kind, form, {})
+  return transaction(app.db, async (trx) => {
+    const row = { key: newKey(), plugin, kind: kindId, name, ...checked, createdAt: now(app) }
+    const id = await insertChannel(trx, { ...row, state: 'opening' })
+    if (id === undefined) throw twinFault()
+    await tell(app, trx, actor, 'channel.add', id, { plugin, kind: kindId, name })
+    return id
+  })
+}
+
+/** As `addChannel`, for an account that exists. Empty secrets and images stay as they are. */
+export async function editChannel(app: App, actor: Actor, id: number, form: ChannelForm): Promise<void> {
+  const channel = await channelOf(app, id)
+  const kind = knownKind(app, channel)
+  const kept = keptSettings(kind, openSettings(app, channel), form.cleared ?? [])
+  const change = await checkForm(app, channel.plugin, kind, form, kept)
+  await transaction(app.db, async (trx) => {
+    if (await findTwin(trx, { ...channel, account: change.account })) throw twinFault()
+    await updateChannel(trx, id, change)
+    if (channel.state !== 'off') await updateState(trx, id, { state: 'opening' })
+    await tell(app, trx, actor, 'channel.edit', id, { fields: changedFields(channel, change) })
+  })
+}
+
+/** Closes the account until an admin resumes it. Its history stays. */
+export async function pauseChannel(app: App, actor: Actor, id: number): Promise<void> {
+  await changeState(app, actor, id, 'channel.pause', 'off')
+}
+
+/** Opens a paused or refused account, or tries a retrying one now. */
+export async function resumeChannel(app: App, actor: Actor, id: number): Promise<void> {
+  await changeState(app, actor, id, 'channel.resume', 'opening')
+}
+
+/** Gives the account a new address, for when the old one has leaked. Returns the new key. */
+export async function rotateKey(app: App, actor: Actor, id: number): Promise<string> {
+  const key = newKey()
+  await channelOf(app, id)
+  await transaction(app.db, async (trx) => {
+    await updateChannel(trx, id, { key })
+    await tell(app, trx, actor, 'channel.rotate', id, {})
+  })
+  return key
+}
+
+/** Closes the account for good; conversations keep its name. */
+export async function removeChannel(app: App, actor: Actor, id: number): Promise<void> {
+  const { name } = await channelOf(app, id)
+  await transaction(app.db, async (trx) => {
+    await updateChannel(trx, id, { deleted: true })
+    await updateState(trx, id, { state: 'off' })
+    await tell(app, trx, actor, 'channel.remove', id, { name })
+  })
+}
+
+/** Writes down how an account is doing, and tells it where that is news. */
+export async function reportState(
+  app: App,
+  id: number,
+  state: { state: ChannelState; reason?: string; nextAt?: string },
+): Promise<void> {
+  await transaction(app.db, async (trx) => {
+    const changed = await updateState(trx, id, state)
+    if (changed) await append(trx, { topic: `channel:${id}`, type: 'channel.state', ref: id }, now(app))
+  })
+}
+
+async function changeState(app: App, actor: Actor, id: number, action: string, state: ChannelState) {
+  await channelOf(app, id)
+  await transaction(app.db, async (trx) => {
+    await updateState(trx, id, { state })
+    await tell(app, trx, actor, action, id, {})
+  })
+}
+
+async function checkForm(app: App, plugin: string, kind: ChannelKind, form: ChannelForm, kept: Settings) {
+  const { cleared: _, ...input } = form
+  const schema = formSchema(kind.fields, new Set(Object.keys(kept)))
+  const parsed: { name: string; settings: Settings } = parse(schema, input)
+  const settings = { ...kept, ...parsed.settings }
+  await tryOut(app, plugin, kind, settings)
+  const { open, secret } = splitSecrets(kind.fields, settings)
+  const secrets = app.vault.seal(JSON.stringify(secret))
+  return { name: parsed.name, account: kind.identify(settings), settings: open, secrets }
+}
+
+async function tryOut(app: App, plugin: string, kind: ChannelKind, settings: Settings) {
+  const secrets = secretsOf(kind, settings)
+  try {
+    await kind.check?.(settings, toolsOf(app, { plugin, kind: kind.kind }, secrets))
+  } catch (error) {
+    throw new Invalid(failureOf(error, secrets).reason)
+  }
+}
+
+function keptSettings(kind: ChannelKind, settings: Settings, cleared: string[]): Settings {
+  const kept = kind.fields.filter((field) => isKept(field) && !cleared.includes(field.name))
+  return Object.fromEntries(
+    kept.flatMap(({ name }) => (settings[name] === undefined ? [] : [[name, settings[name]]])),
+  )
+}
+
+function openSecrets(app: App, channel: Channel): Settings {
+  return JSON.parse(app.vault.open(channel.secrets))
+}
+
+function changedFields(before: Channel, after: Pick<Channel, 'name' | 'settings'>): string[] {
+  const names = new Set([...Object.keys(before.settings), ...Object.keys(after.settings)])
+  const same = (name: string) =>
+    JSON.stringify(before.settings[name]) === JSON.stringify(after.settings[name])
+  return [...(before.name === after.name ? [] : ['name']), ...[...names].filter((name) => !same(name))]
+}
+
+async function tell(app: App, trx: Db, actor: Actor, action: string, id: number, detail: object) {
+  const at = now(app)
+  const record = { actor: `agent:${actor.agentId}`, action, object: `channel:${id}`, ip: actor.ip, detail }
+  await audit(trx, record, at)
+  await append(trx, { topic: `channel:${id}`, type: 'channel.changed', ref: id }, at)
+}
+
+function knownKind(app: App, channel: { plugin: string; kind: string }): ChannelKind {
+  const kind = kindOf(app.plugins, channel)
+  if (!kind) throw new NotFound(`kind ${channel.plugin}/${channel.kind}`)
+  return kind
+}
+
+function twinFault() {
+  return new Invalid([{ field: '', message: 'channels.twin' }])
+}
+
+function newKey(): string {
+  return randomToken(12)
+}
+
+function now(app: App): string {
+  return app.clock().toISOString()
+}

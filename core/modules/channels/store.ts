@@ -1,0 +1,119 @@
+import type { Db } from '../../platform/db/index.ts'
+import { flag, json } from '../../platform/db/index.ts'
+import type { Channel, ChannelBrief, ChannelState } from './channel.ts'
+
+type Row = {
+  id: number
+  key: string
+  plugin: string
+  kind: string
+  account: string
+  name: string
+  settings: string
+  secrets: string
+  state: ChannelState
+  reason: string | null
+  next_at: string | null
+  deleted: number
+  created_at: string
+}
+
+/** Every account that is not deleted, oldest first. */
+export async function listChannels(db: Db): Promise<Channel[]> {
+  const rows: Row[] = await db('channel').where({ deleted: 0 }).orderBy('id')
+  return rows.map(fromRow)
+}
+
+/** The account, deleted ones too, or undefined. */
+export async function findChannel(db: Db, id: number): Promise<Channel | undefined> {
+  const row: Row | undefined = await db('channel').where({ id }).first()
+  return row && fromRow(row)
+}
+
+/** The account that a provider's address names, or undefined. */
+export async function findChannelByKey(db: Db, plugin: string, key: string): Promise<Channel | undefined> {
+  const row: Row | undefined = await db('channel').where({ plugin, key, deleted: 0 }).first()
+  return row && fromRow(row)
+}
+
+/** Names of accounts by id, deleted ones too: their history stays. */
+export async function channelBriefs(db: Db, ids: number[]): Promise<Map<number, ChannelBrief>> {
+  const rows: ChannelBrief[] = await db('channel').select('id', 'name', 'plugin', 'kind').whereIn('id', ids)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** The id of another living account of the same kind with this identity, or undefined. */
+export async function findTwin(
+  db: Db,
+  account: Pick<Channel, 'plugin' | 'kind' | 'account'> & { id?: number },
+): Promise<number | undefined> {
+  const { id = 0, plugin, kind } = account
+  const twin = await db('channel')
+    .where({ plugin, kind, account: account.account, deleted: 0 })
+    .whereNot({ id })
+    .first('id')
+  return twin?.id
+}
+
+/** The id of the new account, or undefined where the same account exists already. */
+export async function insertChannel(
+  db: Db,
+  channel: Omit<Channel, 'id' | 'deleted' | 'reason' | 'nextAt'>,
+): Promise<number | undefined> {
+  const { settings, createdAt, ...rest } = channel
+  const row = { ...rest, settings: json.write(settings), created_at: createdAt }
+  const [inserted] = await db('channel').insert(row).onConflict().ignore().returning('id')
+  return inserted?.id
+}
+
+/** Changes what an admin may change. */
+export async function updateChannel(
+  db: Db,
+  id: number,
+  change: Partial<Pick<Channel, 'name' | 'key' | 'account' | 'settings' | 'secrets' | 'deleted'>>,
+): Promise<void> {
+  const { settings, deleted, ...rest } = change
+  await db('channel')
+    .where({ id })
+    .update({
+      ...rest,
+      ...(settings && { settings: json.write(settings) }),
+      ...(deleted !== undefined && { deleted: flag.write(deleted) }),
+    })
+}
+
+/** Writes how the account is doing; false where it is so already. */
+export async function updateState(
+  db: Db,
+  id: number,
+  now: { state: ChannelState; reason?: string; nextAt?: string },
+): Promise<boolean> {
+  const row = { state: now.state, reason: now.reason ?? null, next_at: now.nextAt ?? null }
+  const before = await db('channel').where({ id }).first('state', 'reason', 'next_at')
+  if (before?.state === row.state && before.reason === row.reason && before.next_at === row.next_at)
+    return false
+  return (await db('channel').where({ id }).update(row)) === 1
+}
+
+/** By channel: conversations since a time, and how many of them are still open. */
+export async function countConversations(
+  db: Db,
+  since: string,
+): Promise<Map<number, { recent: number; open: number }>> {
+  const rows = await db('conversation')
+    .where('last_message_at', '>=', since)
+    .groupBy('channel_id')
+    .select('channel_id', db.raw('count(*) as recent'))
+    .select(db.raw(`sum(case when status = 'closed' then 0 else 1 end) as open`))
+  return new Map(rows.map((row) => [row.channel_id, { recent: Number(row.recent), open: Number(row.open) }]))
+}
+
+function fromRow({ settings, next_at, deleted, created_at, ...row }: Row): Channel {
+  return {
+    ...row,
+    settings: json.read(settings, {}),
+    nextAt: next_at,
+    deleted: flag.read(deleted),
+    createdAt: created_at,
+  }
+}

@@ -1,0 +1,45 @@
+import type { App } from '../../module.ts'
+import type { Failure, Log, Tools } from '../../plugin.ts'
+import { failure } from '../../platform/jobs/index.ts'
+
+/** What a plugin function may use. `about` is on every log line; `secrets` are on none. */
+export function toolsOf(app: App, about: object, secrets: string[] = []): Tools {
+  return {
+    failure: (reason, kind) => Object.assign(failure(reason, kind), { unsure: kind?.unsure === true }),
+    fetch: app.fetch,
+    log: discreet(app.log.child(about), secrets),
+    now: () => app.clock().getTime(),
+  }
+}
+
+/** What an error of a plugin says: a reason for a person, and what to do about it. Bugs are tried again. */
+export function failureOf(error: unknown, secrets: string[] = []): Failure & { reason: string } {
+  const reason = conceal(error instanceof Error ? error.message : String(error), secrets).slice(0, 500)
+  const { permanent, retryAfter, unsure }: Failure = error instanceof Error ? error : {}
+  return { reason, permanent: permanent === true, unsure: unsure === true, ...(retryAfter && { retryAfter }) }
+}
+
+/** A provider's error often quotes the request; no secret of ours is shown or logged with it. */
+export function conceal(text: string, secrets: string[]): string {
+  return secrets
+    .filter((secret) => secret.length > 3)
+    .reduce((rest, secret) => rest.replaceAll(secret, '…'), text)
+}
+
+function discreet(log: Log, secrets: string[]): Log {
+  const write = (level: keyof Log) => (fields: object, event: string) =>
+    log[level](concealFields(fields, secrets), conceal(event, secrets))
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }
+}
+
+function concealFields(fields: object, secrets: string[]): object {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, concealValue(value, secrets)]),
+  )
+}
+
+function concealValue(value: unknown, secrets: string[]): unknown {
+  if (value instanceof Error) return conceal(value.stack ?? value.message, secrets)
+  if (typeof value === 'string') return conceal(value, secrets)
+  return JSON.parse(conceal(JSON.stringify(value) ?? 'null', secrets))
+}

@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs'
+import { isAbsolute } from 'node:path'
+import Joi from 'joi'
+import { formSchema } from '../../modules/channels/index.ts'
+import type { ChannelKind, Field, Plugin } from '../../plugin.ts'
+import { locales, textIn, textsOf } from './texts.ts'
+
+export type PluginFault = { plugin: string; place: string; fault: string }
+
+const id = Joi.string().pattern(/^[a-z][a-z0-9-]{1,39}$/, 'id')
+const name = Joi.string().pattern(/^[a-z][A-Za-z0-9]{0,39}$/, 'name')
+const method = Joi.function()
+
+const field = Joi.object({
+  name: name.required(),
+  type: Joi.valid('text', 'secret', 'url', 'number', 'flag', 'choice', 'lines', 'colour', 'image').required(),
+  required: Joi.boolean(),
+  default: Joi.any(),
+  choices: Joi.array()
+    .items(id)
+    .min(1)
+    .when('type', { is: 'choice', then: Joi.required(), otherwise: Joi.forbidden() }),
+  min: Joi.number(),
+  max: Joi.number(),
+  group: name,
+})
+
+const kind = Joi.object({
+  kind: id.required(),
+  fields: Joi.array().items(field).unique('name').required(),
+  can: Joi.object({
+    text: Joi.object({ max: Joi.number().integer().min(1).required() }).required(),
+    image: Joi.boolean(),
+    file: Joi.boolean(),
+    voice: Joi.boolean(),
+    typing: Joi.boolean(),
+    receipts: Joi.boolean(),
+  }).required(),
+  sends: Joi.valid(true),
+  identify: method.required(),
+  check: method,
+  open: method.required(),
+})
+
+const shape = Joi.object({
+  api: Joi.valid(1).required(),
+  id: id.required(),
+  home: Joi.string().custom(existingFolder).required(),
+  channels: Joi.array().items(kind).unique('kind'),
+  aliases: Joi.array().items(Joi.string().pattern(/^\/[a-z0-9][a-z0-9./-]*$/, 'address')),
+  migrations: Joi.array()
+    .items(
+      Joi.object({
+        name: Joi.string()
+          .pattern(/^[a-z0-9][a-z0-9_-]*$/, 'name')
+          .required(),
+        up: method.required(),
+      }),
+    )
+    .unique('name'),
+  register: method,
+}).required()
+
+/** What is wrong with one default export: its shape, then its defaults and texts. */
+export async function checkShape(found: string, plugin: unknown): Promise<PluginFault[]> {
+  const { error } = shape.validate(plugin, { abortEarly: false, convert: false })
+  if (error) return error.details.map((detail) => fault(found, detail.path.join('.'), detail.message))
+  const sound = plugin as Plugin
+  return [...checkDefaults(sound), ...(await checkTexts(sound))]
+}
+
+/** What is wrong between plugins: ids and short addresses belong to one. */
+export function checkAll(plugins: Plugin[]): PluginFault[] {
+  const ids = plugins.map((plugin) => ({ plugin: plugin.id, place: 'id', value: plugin.id }))
+  const aliases = plugins.flatMap(({ id: plugin, aliases = [] }) =>
+    aliases.map((value) => ({ plugin, place: 'aliases', value })),
+  )
+  return [...repeated(ids), ...repeated(aliases)]
+}
+
+function checkDefaults(plugin: Plugin): PluginFault[] {
+  const fields = (plugin.channels ?? []).flatMap(({ kind, fields }) =>
+    fields.map((field) => ({ kind, field })),
+  )
+  return fields.flatMap(({ kind, field }) => {
+    if (field.default === undefined) return []
+    const form = { name: plugin.id, settings: { [field.name]: field.default } }
+    const { error } = formSchema([field]).validate(form)
+    return error ? [fault(plugin.id, `channels.${kind}.${field.name}.default`, error.message)] : []
+  })
+}
+
+async function checkTexts(plugin: Plugin): Promise<PluginFault[]> {
+  const keys = (plugin.channels ?? []).flatMap(textKeys)
+  if (keys.length === 0) return []
+  const checks = locales.map(async (locale) => {
+    const texts = await textsOf(plugin.home, locale)
+    const missing = keys.filter((key) => textIn(texts, key) === undefined)
+    return missing.map((key) => fault(plugin.id, `locales/${locale}.json`, `lacks ${key}`))
+  })
+  return (await Promise.all(checks)).flat()
+}
+
+function textKeys({ kind, fields }: ChannelKind): string[] {
+  const groups = new Set(fields.flatMap(({ group }) => group ?? []))
+  return [
+    `kind.${kind}.title`,
+    ...fields.flatMap((field) => fieldKeys(kind, field)),
+    ...[...groups].map((group) => `group.${kind}.${group}`),
+  ]
+}
+
+function fieldKeys(kind: string, { name, choices = [] }: Field): string[] {
+  return ['label', ...choices].map((part) => `field.${kind}.${name}.${part}`)
+}
+
+function repeated(entries: { plugin: string; place: string; value: string }[]): PluginFault[] {
+  const seen = new Set<string>()
+  return entries.flatMap(({ plugin, place, value }) => {
+    const again = seen.has(value)
+    seen.add(value)
+    return again ? [fault(plugin, place, `${value} is taken by another plugin`)] : []
+  })
+}
+
+function existingFolder(home: string) {
+  if (!isAbsolute(home) || !existsSync(home)) throw new Error('is not a folder')
+  return home
+}
+
+function fault(plugin: string, place: string, text: string): PluginFault {
+  return { plugin, place, fault: text }
+}
