@@ -1,0 +1,3 @@
+export { hashPassword, verifyPassword } from './passwords.ts'
+export { hashToken, randomToken, same, uuid7 } from './tokens.ts'
+export { createVault, type Vault } from './vault.ts'
