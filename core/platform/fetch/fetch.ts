@@ -1,0 +1,119 @@
+import { Agent, request, type Dispatcher } from 'undici'
+import { Unavailable } from '../../errors.ts'
+import type { FetchAnswer, FetchOptions } from '../../plugin.ts'
+import { createGuard, type Guard, type Resolver } from './guard.ts'
+
+/**
+ * The only way out of the process. http and https alone; never to an address that is not public, unless an admin
+ * allowed it; redirects are followed by hand and checked like the first address.
+ * Throws `Forbidden` where the address is not allowed, `Unavailable` where the peer is away, too slow or sends too
+ * much, and the reason of `signal` where the caller gave up. Any status is an answer.
+ */
+export type Fetch = (url: string, options?: FetchOptions) => Promise<FetchAnswer>
+
+type Step = { url: URL; method: string; headers: Record<string, string>; body?: string | Buffer }
+
+const defaults = { timeout: 10_000, limit: 10 * 1024 * 1024 }
+const mostRedirects = 5
+const credentials = ['authorization', 'cookie', 'proxy-authorization']
+
+/** `allowed`: host names, addresses and networks that are private and may be reached all the same. */
+export function createFetch(options: { allowed?: string[]; resolve?: Resolver } = {}): Fetch {
+  const guard = createGuard(options.allowed ?? [], options.resolve)
+  const dispatcher = new Agent({ connect: { lookup: guard.lookup } })
+  return (url, request) => fetch({ guard, dispatcher }, url, request)
+}
+
+async function fetch(out: { guard: Guard; dispatcher: Agent }, url: string, options: FetchOptions = {}) {
+  const deadline = AbortSignal.timeout(options.timeout ?? defaults.timeout)
+  const signal = AbortSignal.any([deadline, ...(options.signal ? [options.signal] : [])])
+  try {
+    return await follow(out, firstStep(out.guard, url, options), {
+      signal,
+      limit: options.limit ?? defaults.limit,
+    })
+  } catch (error) {
+    options.signal?.throwIfAborted()
+    throw translated(error, deadline)
+  }
+}
+
+function firstStep(guard: Guard, url: string, options: FetchOptions): Step {
+  const { method = 'GET', headers = {}, body } = options
+  return { url: guard.check(url), method, headers: lowerCased(headers), body }
+}
+
+async function follow(
+  out: { guard: Guard; dispatcher: Agent },
+  first: Step,
+  bounds: { signal: AbortSignal; limit: number },
+): Promise<FetchAnswer> {
+  let step: Step | undefined = first
+  for (let redirects = 0; redirects <= mostRedirects; redirects++) {
+    const { url, method, headers, body } = step
+    const response = await request(url, {
+      method,
+      headers,
+      body,
+      signal: bounds.signal,
+      dispatcher: out.dispatcher,
+    })
+    step = nextStep(out.guard, step, response)
+    if (!step) return answerOf(response, bounds.limit)
+    response.body.on('error', () => {}).destroy()
+  }
+  throw new Unavailable('The peer redirects without end')
+}
+
+/** Where a redirect leads, as browsers do it: 303, and 301 or 302 after a POST, become a GET without a body. */
+function nextStep(guard: Guard, step: Step, response: Dispatcher.ResponseData): Step | undefined {
+  const { location } = response.headers
+  if (![301, 302, 303, 307, 308].includes(response.statusCode) || typeof location !== 'string')
+    return undefined
+  const url = guard.check(location, step.url)
+  const headers = url.origin === step.url.origin ? step.headers : without(step.headers, credentials)
+  const asGet = response.statusCode === 303 || (response.statusCode < 303 && step.method === 'POST')
+  if (!asGet) return { ...step, url, headers }
+  return { url, method: 'GET', headers: without(headers, ['content-type', 'content-length']) }
+}
+
+async function answerOf(response: Dispatcher.ResponseData, limit: number): Promise<FetchAnswer> {
+  const body = await bodyOf(response, limit)
+  return {
+    status: response.statusCode,
+    headers: flat(response.headers),
+    body,
+    json: () => JSON.parse(body.toString('utf8')),
+  }
+}
+
+async function bodyOf(response: Dispatcher.ResponseData, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of response.body) {
+    size += chunk.length
+    if (size > limit) throw new Unavailable(`The peer sent more than ${limit} bytes`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function translated(error: unknown, deadline: AbortSignal): unknown {
+  if (deadline.aborted) return new Unavailable('The peer did not answer in time')
+  const isNetwork = error instanceof Error && 'code' in error
+  return isNetwork
+    ? new Unavailable(`The peer is not reachable: ${error.message || String(error.code)}`)
+    : error
+}
+
+function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]))
+}
+
+function lowerCased(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+}
+
+function without(headers: Record<string, string>, names: string[]): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)))
+}

@@ -1,0 +1,1 @@
+export { createFetch, type Fetch } from './fetch.ts'
