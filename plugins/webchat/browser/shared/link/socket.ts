@@ -1,0 +1,85 @@
+import type { Carrier, CarrierEvents, Heard, Wait } from './carrier.ts'
+
+/** The part of a WebSocket that is used, so that tests can stand in for it. */
+export type Socket = {
+  send: (text: string) => void
+  close: () => void
+  onopen: ((event: never) => unknown) | null
+  onmessage: ((event: { data: unknown }) => unknown) | null
+  onclose: ((event: { code: number }) => unknown) | null
+}
+
+export type Hello = { token: string; client: string; cursor?: string; locale: string }
+
+const BEAT = 25_000
+const PATIENCE = 10_000
+const HURRY = 4_000
+
+/** Carries over a WebSocket: hello, welcome, and a beat that notices a dead line. */
+export function carryBySocket(socket: Socket, hello: Hello, events: CarrierEvents, wait: Wait): Carrier {
+  let welcomed = false
+  let closed = false
+  let cancel = wait(PATIENCE, () => end(0))
+
+  socket.onopen = () => say({ t: 'hello', ...hello })
+  socket.onclose = (event) => end(event.code)
+  socket.onmessage = (event) => take(JSON.parse(String(event.data)) as Heard & { t: string })
+
+  function take(frame: Heard & { t: string }) {
+    if (closed) return
+    if (frame.t === 'welcome') {
+      welcomed = true
+      events.up()
+      events.heard(welcomeOf(frame))
+    } else if (frame.t === 'news') events.heard({ news: frame.news })
+    if (welcomed) beat()
+  }
+
+  function beat() {
+    cancel()
+    cancel = wait(BEAT, () => ask(PATIENCE))
+  }
+
+  function ask(patience: number) {
+    cancel()
+    say({ t: 'ping' })
+    cancel = wait(patience, () => end(0))
+  }
+
+  function say(frame: object) {
+    socket.send(JSON.stringify(frame))
+  }
+
+  function end(code: number) {
+    if (closed) return
+    closed = true
+    cancel()
+    socket.onclose = socket.onmessage = socket.onopen = null
+    socket.close()
+    events.down(code)
+  }
+
+  return {
+    tell: (frame) => {
+      if (welcomed && !closed) say(frame)
+      return welcomed && !closed
+    },
+    check: () => {
+      if (welcomed && !closed) ask(HURRY)
+    },
+    close: () => {
+      events = { up: () => {}, heard: () => {}, down: () => {} }
+      end(1000)
+    },
+  }
+}
+
+type Welcome = Heard & { reset?: unknown; messages?: unknown; more?: boolean; conversation?: unknown }
+
+/** A welcome holds either the news that was missed or, with `reset`, the newest page. */
+function welcomeOf(frame: Welcome): Heard {
+  const { cursor, news, availability, consented } = frame
+  if (!frame.reset) return { cursor, news, availability, consented }
+  const snapshot = { messages: frame.messages, more: frame.more, conversation: frame.conversation }
+  return { cursor, availability, consented, reset: snapshot as Heard['reset'] }
+}

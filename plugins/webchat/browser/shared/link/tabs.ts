@@ -1,0 +1,110 @@
+import type { Frame, News } from '../wire.ts'
+import type { Heard, Wait } from './carrier.ts'
+import { createElection, type Locks } from './election.ts'
+import type { Link, LinkState } from './link.ts'
+
+/** The part of a BroadcastChannel that is used. */
+export type Channel = {
+  postMessage: (word: Word) => void
+  onmessage: ((event: { data: Word }) => unknown) | null
+  close: () => void
+}
+
+type Word =
+  | { k: 'ask' }
+  | { k: 'state'; state: LinkState; held?: News[] }
+  | { k: 'heard'; heard: Heard }
+  | { k: 'tell'; frame: Frame }
+  | { k: 'restart' }
+
+export type Line = Link & { leads: () => boolean }
+
+export type LineOptions = {
+  name: string
+  locks?: Locks
+  channel?: Channel
+  wait: Wait
+  heard: (heard: Heard) => void
+  state: (state: LinkState) => void
+  /** What a tab that comes later must know: unread messages. */
+  held: () => News[]
+  link: (on: { heard: (heard: Heard) => void; state: (state: LinkState) => void }) => Link
+}
+
+const PATIENCE = 2000
+
+/** One link for all tabs of a browser: the leader holds it, the others hear and speak through the leader. */
+export function createLine(options: LineOptions): Line {
+  const channel = options.locks && options.channel
+  const election = createElection(channel && options.locks, options.name, { lead, resign })
+  let link: Link | undefined
+  let state: LinkState = 'connecting'
+  let cancel = () => {}
+
+  if (channel) channel.onmessage = (event) => (link ? serve(event.data) : follow(event.data))
+
+  function lead() {
+    cancel()
+    link = options.link({ heard: tellAll, state: enter })
+    link.start()
+  }
+
+  function resign() {
+    link?.stop()
+    link = undefined
+  }
+
+  function tellAll(heard: Heard) {
+    channel?.postMessage({ k: 'heard', heard })
+    options.heard(heard)
+  }
+
+  function enter(next: LinkState) {
+    if (!link && next === 'stopped') return
+    state = next
+    if (link) channel?.postMessage({ k: 'state', state })
+    options.state(next)
+  }
+
+  function serve(word: Word) {
+    if (word.k === 'tell') link?.tell(word.frame)
+    if (word.k === 'restart') link?.restart()
+    if (word.k === 'ask') {
+      channel?.postMessage({ k: 'state', state, held: options.held() })
+      link?.wake()
+    }
+  }
+
+  function follow(word: Word) {
+    if (word.k === 'heard') options.heard(word.heard)
+    if (word.k !== 'state') return
+    cancel()
+    enter(word.state)
+    if (word.held?.length) options.heard({ news: word.held })
+  }
+
+  /** A leader that does not answer is asleep. */
+  function ask() {
+    if (!channel) return
+    cancel()
+    cancel = options.wait(PATIENCE, () => election.seize())
+    channel.postMessage({ k: 'ask' })
+  }
+
+  return {
+    start: () => {
+      election.run()
+      if (!link) ask()
+    },
+    tell: (frame) => (link ? link.tell(frame) : channel?.postMessage({ k: 'tell', frame })),
+    wake: () => (link ? link.wake() : ask()),
+    restart: () => (link ? link.restart() : channel?.postMessage({ k: 'restart' })),
+    stop: () => {
+      cancel()
+      link?.stop()
+      election.quit()
+      channel?.close()
+    },
+    leads: () => link !== undefined,
+  }
+}

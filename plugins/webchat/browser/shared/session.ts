@@ -1,0 +1,43 @@
+import type { Http } from './http.ts'
+import { cookies, local } from './storage.ts'
+
+/** Who this browser is to the clinic. */
+export type Session = {
+  token: () => string
+  /** Gets or refreshes the token. Resolves to whether the visitor is another one than before. */
+  open: () => Promise<boolean>
+  /** The next visitor will be a stranger. */
+  forget: () => void
+}
+
+/** Keeps the visitor's token in the storage of the page and, as a second place, in a cookie of its own. */
+export function createSession(http: Http, site: string): Session {
+  const key = `qiantai:${site}`
+  const name = `qiantai_${site}`
+  let token = local.get(key) ?? cookies.get(name) ?? ''
+  let visitor = ''
+  let opening: Promise<boolean> | undefined
+
+  async function open() {
+    token = local.get(key) ?? token
+    const answer = (await http('session', { body: token ? { token } : {} })) as { token: string; visitor: string }
+    const changed = visitor !== '' && visitor !== answer.visitor
+    visitor = answer.visitor
+    keep((token = answer.token))
+    return changed
+  }
+
+  function keep(value: string | null) {
+    local.set(key, value)
+    cookies.set(name, value)
+  }
+
+  return {
+    token: () => token,
+    open: () => (opening ??= open().finally(() => (opening = undefined))),
+    forget: () => {
+      token = ''
+      keep(null)
+    },
+  }
+}
