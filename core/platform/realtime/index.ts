@@ -1,0 +1,7 @@
+export { liveEndpoint } from './endpoint.ts'
+export { type ClientFrame, type ClientWhisper, closing, type ServerFrame } from './frames.ts'
+export { createGate, type Endpoint, type Gate, pluginEndpoint } from './gate.ts'
+export { type House, type Hub, LiveHub } from './hub.ts'
+export { isOwnOrigin } from './origin.ts'
+export { issueTicket, redeemTicket, ticketRoute } from './tickets.ts'
+export type { WhisperListener } from './whispers.ts'
