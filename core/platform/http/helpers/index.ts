@@ -1,0 +1,47 @@
+import type Handlebars from 'handlebars'
+import type { App } from '../../../module.ts'
+import { assetPath } from '../assets.ts'
+import { linkify } from './linkify.ts'
+import { html } from './markup.ts'
+import { timeElement } from './time.ts'
+import { bytes, initials } from './words.ts'
+
+type Options = Handlebars.HelperOptions
+
+/** Teaches a Handlebars what templates may do beside looking values up. */
+export function addHelpers(handlebars: typeof Handlebars, app: App): void {
+  handlebars.registerHelper({
+    t: (key: unknown, options: Options) =>
+      key ? app.i18n.t(localeOf(options), String(key), options.hash) : '',
+    time: (iso: unknown, options: Options) =>
+      timeElement(iso, options.hash['format'], localeOf(options), app.clock()),
+    icon: (name: unknown) =>
+      html`<svg class="icon" aria-hidden="true"><use href="${assetPath('icons.svg')}#${name}"></use></svg>`,
+    csrf: (options: Options) =>
+      html`<input type="hidden" name="crumb" value="${rootOf(options)['crumb']}" />`,
+    bytes: (size: unknown, options: Options) => bytes(size, localeOf(options)),
+    asset: (name: unknown) => assetPath(String(name)),
+    initials: (name: unknown) => initials(name),
+    linkify: (text: unknown) => linkify(text),
+    json: (value: unknown) => JSON.stringify(value ?? null),
+    concat: (...args: unknown[]) => args.slice(0, -1).join(''),
+    ...logic,
+  })
+}
+
+const logic = {
+  eq: (a: unknown, b: unknown) => a === b,
+  ne: (a: unknown, b: unknown) => a !== b,
+  not: (value: unknown) => !value,
+  and: (...args: unknown[]) => args.slice(0, -1).every(Boolean),
+  or: (...args: unknown[]) => args.slice(0, -1).find(Boolean),
+  has: (list: unknown, item: unknown) => Array.isArray(list) && list.includes(item),
+}
+
+function rootOf(options: Options): Record<string, unknown> {
+  return options.data?.root ?? {}
+}
+
+function localeOf(options: Options): string {
+  return String(rootOf(options)['locale'] ?? 'zh-CN')
+}
