@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { markSeen, merge, unread } from './timeline.ts'
+import { markSeen, merge } from './timeline.ts'
 import type { Message } from '../../shared/wire.ts'
 
 function said(uid: string, order: string, more: Partial<Message> = {}): Message {
@@ -30,16 +30,6 @@ test('the agent reading up to a message marks what the visitor said until then',
 test('delivered does not undo read', () => {
   const after = markSeen([said('a', '1', { state: 'read' })], 'agent', 'a', false)
   assert.equal(after[0]?.state, 'read')
-})
-
-test('unread is what the clinic said and the visitor has not seen', () => {
-  const timeline = [
-    said('a', '1'),
-    said('b', '2', { from: 'agent', state: 'read' }),
-    said('c', '3', { from: 'agent', state: 'delivered' }),
-    said('d', '4', { from: 'system', kind: 'event' }),
-  ]
-  assert.deepEqual(unread(timeline).map((message) => message.uid), ['c'])
 })
 
 test('a receipt for a message that is not held changes nothing', () => {

@@ -25,8 +25,3 @@ export function markSeen(timeline: Message[], by: 'customer' | 'agent', upto: st
       : message,
   )
 }
-
-/** Messages of the clinic that this visitor has not read. */
-export function unread(timeline: Message[]): Message[] {
-  return timeline.filter((message) => message.from !== 'customer' && message.kind !== 'event' && message.state !== 'read')
-}

@@ -30,7 +30,7 @@ function setUp() {
 
 test('the token goes into the first frame and is told nothing before the welcome', () => {
   const { socket, carrier, said, hear } = setUp()
-  socket.onopen?.(undefined as never)
+  socket.onopen?.()
   assert.equal(carrier.tell({ t: 'typing', on: true }), false)
   assert.deepEqual(said, [{ t: 'hello', token: 'secret', client: 'tab-12345', cursor: 'c1', locale: 'en' }])
   hear({ t: 'welcome', cursor: 'c2', news: [] })

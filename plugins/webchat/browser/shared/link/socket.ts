@@ -4,7 +4,7 @@ import type { Carrier, CarrierEvents, Heard, Wait } from './carrier.ts'
 export type Socket = {
   send: (text: string) => void
   close: () => void
-  onopen: ((event: never) => unknown) | null
+  onopen: (() => unknown) | null
   onmessage: ((event: { data: unknown }) => unknown) | null
   onclose: ((event: { code: number }) => unknown) | null
 }

@@ -1,0 +1,40 @@
+import { followKeyboard, holdBack, lockScroll } from './window.ts'
+import type { Look } from './look.ts'
+
+export type Stage = { open: () => void; close: () => void; isOpen: () => boolean; isPhone: () => boolean; end: () => void }
+
+/** Opens and closes the panel: beside the page on a desktop, over it on a phone, where it also takes the back button. */
+export function setStage(look: Look, on: { changed: (open: boolean) => void }): Stage {
+  const narrow = matchMedia('(max-width: 668px)')
+  let open = false
+  let letGo: (() => void)[] = []
+
+  function arrange() {
+    letGo.forEach((go) => go())
+    letGo = []
+    look.phone(narrow.matches)
+    if (open && narrow.matches) letGo = [lockScroll(), followKeyboard(look.fit), holdBack(() => turn(false))]
+  }
+
+  function turn(next: boolean) {
+    if (open === next) return
+    open = next
+    look.opened(open)
+    arrange()
+    if (!open) look.button.focus({ preventScroll: true })
+    on.changed(open)
+  }
+
+  narrow.addListener(arrange)
+  arrange()
+  return {
+    open: () => turn(true),
+    close: () => turn(false),
+    isOpen: () => open,
+    isPhone: () => narrow.matches,
+    end: () => {
+      turn(false)
+      narrow.removeListener(arrange)
+    },
+  }
+}
