@@ -28,6 +28,20 @@ export function splitSecrets(fields: Field[], settings: Settings): { open: Setti
   }
 }
 
+/** Settings as a plugin sees them: images as addresses that anybody may load. */
+export function forPlugin(fields: Field[], settings: Settings): Settings {
+  const images = new Set(fields.filter(({ type }) => type === 'image').map(({ name }) => name))
+  const entries = Object.entries(settings).map(([name, value]) => [
+    name,
+    value && images.has(name) ? `${imagePath}/${value}` : value,
+  ])
+  return Object.fromEntries(entries)
+}
+
+/** Where images of settings are served to everybody, and who owns them. */
+export const imagePath = '/channels/images'
+export const imageOwner = 'setting:channel-image'
+
 /** A textarea's text is a list of its lines. */
 const extended: Joi.Root & { lines: () => Joi.ArraySchema } = Joi.extend({
   type: 'lines',

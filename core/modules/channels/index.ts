@@ -1,3 +1,6 @@
+import type { Module } from '../../module.ts'
+import { channelRoutes } from './routes.ts'
+
 export {
   capabilitiesOf,
   type Channel,
@@ -7,7 +10,7 @@ export {
   kindOf,
   sends,
 } from './channel.ts'
-export { formSchema } from './fields.ts'
+export { formSchema, forPlugin } from './fields.ts'
 export {
   type Actor,
   addChannel,
@@ -24,3 +27,20 @@ export {
 } from './service.ts'
 export { channelBriefs, findChannel, findChannelByKey, listChannels } from './store.ts'
 export { conceal, failureOf, toolsOf } from './tools.ts'
+export { pluginRealm } from './realm.ts'
+
+/** The accounts through which customers reach the clinic, and their admin pages. */
+export const channels: Module = {
+  id: 'channels',
+  permissions: ['channels.manage'],
+  menu: [
+    {
+      href: '/admin/channels',
+      label: 'channels.menu',
+      icon: 'plug',
+      permission: 'channels.manage',
+      area: 'admin',
+    },
+  ],
+  routes: channelRoutes,
+}

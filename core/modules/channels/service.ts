@@ -7,7 +7,7 @@ import { append } from '../../platform/events/index.ts'
 import { parse } from '../../platform/http/index.ts'
 import { audit } from '../agents/index.ts'
 import { type Channel, type ChannelState, kindOf } from './channel.ts'
-import { formSchema, isKept, splitSecrets } from './fields.ts'
+import { formSchema, forPlugin, isKept, splitSecrets } from './fields.ts'
 import { findChannel, findTwin, insertChannel, updateChannel, updateState } from './store.ts'
 import { failureOf, toolsOf } from './tools.ts'
 
@@ -24,7 +24,7 @@ export async function channelOf(app: App, id: number): Promise<Channel> {
   return channel
 }
 
-/** The settings as the plugin sees them: defaults filled in, secrets opened. */
+/** The settings as they are stored: defaults filled in, secrets opened, images as uids. */
 export function openSettings(app: App, channel: Channel): Settings {
   const fields = kindOf(app.plugins, channel)?.fields ?? []
   const defaults = Object.fromEntries(fields.map((field) => [field.name, field.default]))
@@ -126,10 +126,11 @@ async function checkForm(app: App, plugin: string, kind: ChannelKind, form: Chan
   const schema = formSchema(kind.fields, new Set(Object.keys(kept)))
   const parsed: { name: string; settings: Settings } = parse(schema, input)
   const settings = { ...kept, ...parsed.settings }
-  await tryOut(app, plugin, kind, settings)
+  const shown = forPlugin(kind.fields, settings)
+  await tryOut(app, plugin, kind, shown)
   const { open, secret } = splitSecrets(kind.fields, settings)
   const secrets = app.vault.seal(JSON.stringify(secret))
-  return { name: parsed.name, account: kind.identify(settings), settings: open, secrets }
+  return { name: parsed.name, account: kind.identify(shown), settings: open, secrets }
 }
 
 async function tryOut(app: App, plugin: string, kind: ChannelKind, settings: Settings) {

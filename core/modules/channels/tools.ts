@@ -15,7 +15,8 @@ export function toolsOf(app: App, about: object, secrets: string[] = []): Tools 
 /** What an error of a plugin says: a reason for a person, and what to do about it. Bugs are tried again. */
 export function failureOf(error: unknown, secrets: string[] = []): Failure & { reason: string } {
   const reason = conceal(error instanceof Error ? error.message : String(error), secrets).slice(0, 500)
-  const { permanent, retryAfter, unsure }: Failure = error instanceof Error ? error : {}
+  const { permanent, retryAfter, unsure } =
+    error instanceof Error ? (error as Error & Failure) : ({} as Failure)
   return { reason, permanent: permanent === true, unsure: unsure === true, ...(retryAfter && { retryAfter }) }
 }
 

@@ -3,7 +3,8 @@ import { isAbsolute } from 'node:path'
 import Joi from 'joi'
 import { formSchema } from '../../modules/channels/index.ts'
 import type { ChannelKind, Field, Plugin } from '../../plugin.ts'
-import { locales, textIn, textsOf } from './texts.ts'
+import { locales } from '../i18n/index.ts'
+import { textIn, textsOf } from './texts.ts'
 
 export type PluginFault = { plugin: string; place: string; fault: string }
 
@@ -16,14 +17,11 @@ const field = Joi.object({
   type: Joi.valid('text', 'secret', 'url', 'number', 'flag', 'choice', 'lines', 'colour', 'image').required(),
   required: Joi.boolean(),
   default: Joi.any(),
-  choices: Joi.array()
-    .items(id)
-    .min(1)
-    .when('type', { is: 'choice', then: Joi.required(), otherwise: Joi.forbidden() }),
+  choices: Joi.array().items(id).min(1),
   min: Joi.number(),
   max: Joi.number(),
   group: name,
-})
+}).custom(checkChoices)
 
 const kind = Joi.object({
   kind: id.required(),
@@ -121,6 +119,12 @@ function repeated(entries: { plugin: string; place: string; value: string }[]): 
     seen.add(value)
     return again ? [fault(plugin, place, `${value} is taken by another plugin`)] : []
   })
+}
+
+/** Choices belong to a choice, and a choice has some. */
+function checkChoices(field: Field) {
+  if ((field.type === 'choice') !== Boolean(field.choices)) throw new Error('choices go with type choice')
+  return field
 }
 
 function existingFolder(home: string) {

@@ -2,8 +2,6 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-export const locales = ['zh-CN', 'en'] as const
-
 export type Texts = { [key: string]: string | Texts }
 
 /** A plugin's texts in one language; nothing where it has no file for it. Throws where the file is no JSON. */

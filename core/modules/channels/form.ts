@@ -1,0 +1,127 @@
+import type { App } from '../../module.ts'
+import type { ChannelKind, Field, Settings } from '../../plugin.ts'
+import type { ChannelForm } from './service.ts'
+import { imagePath, isKept } from './fields.ts'
+
+/** One field as its partial draws it. `set`: it holds a value that is not shown. */
+export type FieldView = {
+  partial: string
+  name: string
+  setting: string
+  label: string
+  hint?: string
+  error?: string
+  required: boolean
+  type: Field['type']
+  min?: number
+  max?: number
+  value?: string
+  checked?: boolean
+  set: boolean
+  src?: string
+  choices: { value: string; label: string; selected: boolean }[]
+}
+
+export type FieldGroup = { title?: string; fields: FieldView[] }
+
+/** What the form is drawn from: the account's settings, or what was typed and what was wrong with it. */
+export type FormState = {
+  settings?: Settings
+  values?: Record<string, unknown>
+  faults?: Record<string, string>
+  locale: string
+}
+
+/** The fields of a kind, under their headings, in the order in which the plugin lists them. */
+export function fieldGroups(app: App, plugin: string, kind: ChannelKind, state: FormState): FieldGroup[] {
+  const names = new Set(kind.fields.map(({ group }) => group ?? ''))
+  return [...names].map((group) => ({
+    ...(group && { title: app.i18n.t(state.locale, `${plugin}:group.${kind.kind}.${group}`) }),
+    fields: kind.fields
+      .filter((field) => (field.group ?? '') === group)
+      .map((field) => fieldView(app, `${plugin}:field.${kind.kind}.${field.name}`, field, state)),
+  }))
+}
+
+/** The posted form: `settings.<name>` gathered, unticked boxes said, files apart. */
+export function readForm(
+  kind: ChannelKind,
+  payload: Record<string, unknown>,
+): ChannelForm & { images: [string, Buffer][] } {
+  const posted = Object.entries(payload).filter(([name]) => name.startsWith('settings.'))
+  const entries = posted.map(([name, value]) => [name.slice('settings.'.length), value] as const)
+  const flags = kind.fields.filter(({ type }) => type === 'flag').map(({ name }) => [name, false])
+  const images = entries.flatMap(([name, value]) => imageOf(name, value))
+  const typed = entries.filter(([, value]) => !isUpload(value))
+  return {
+    name: payload['name'],
+    settings: { ...Object.fromEntries(flags), ...Object.fromEntries(typed) },
+    cleared: [payload['cleared'] ?? []].flat().map(String),
+    images,
+  }
+}
+
+function fieldView(
+  app: App,
+  key: string,
+  field: Field,
+  { settings, values, faults, locale }: FormState,
+): FieldView {
+  const name = `settings.${field.name}`
+  const text = (part: string) => app.i18n.t(locale, `${key}.${part}`)
+  const stored = settings?.[field.name] ?? field.default
+  const value = values ? values[name] : stored
+  const fault = faultOf(name, faults)
+  return {
+    partial: `admin/channels/fields/${partials[field.type]}`,
+    name,
+    setting: field.name,
+    type: field.type,
+    label: text('label'),
+    required: field.required ?? false,
+    set: isKept(field) && settings?.[field.name] !== undefined,
+    choices: (field.choices ?? []).map((choice) => ({
+      value: choice,
+      label: text(choice),
+      selected: choice === value,
+    })),
+    ...(text('hint') !== `${key.split(':')[1]}.hint` && { hint: text('hint') }),
+    ...(fault && { error: app.i18n.t(locale, fault) }),
+    ...(field.min !== undefined && { min: field.min }),
+    ...(field.max !== undefined && { max: field.max }),
+    ...(!isKept(field) && {
+      value: [value ?? ''].flat().join('\n'),
+      checked: value === true || value === 'on',
+    }),
+    ...(field.type === 'image' && stored && { src: `${imagePath}/${stored}` }),
+  }
+}
+
+/** One line of a list may be wrong alone: `settings.sites.2`. */
+function faultOf(name: string, faults: Record<string, string> = {}): string | undefined {
+  return Object.entries(faults).find(([field]) => field === name || field.startsWith(`${name}.`))?.[1]
+}
+
+const partials: Record<Field['type'], string> = {
+  text: 'input',
+  url: 'input',
+  number: 'input',
+  secret: 'secret',
+  flag: 'flag',
+  choice: 'choice',
+  lines: 'lines',
+  colour: 'colour',
+  image: 'image',
+}
+
+type Upload = { filename: string; payload: Buffer }
+
+function isUpload(value: unknown): value is Upload {
+  return typeof value === 'object' && value !== null && 'filename' in value
+}
+
+/** A file field that was left alone comes as an empty file. */
+function imageOf(name: string, value: unknown): [string, Buffer][] {
+  if (!isUpload(value) || !Buffer.isBuffer(value.payload) || value.payload.length === 0) return []
+  return [[name, value.payload]]
+}

@@ -1,0 +1,67 @@
+import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
+import { NotFound, Unavailable } from '../../errors.ts'
+import type { App } from '../../module.ts'
+import { failureOf, findChannelByKey } from '../../modules/channels/index.ts'
+import type { HookAnswer, HookRequest } from '../../plugin.ts'
+import type { OpenAccount } from './account.ts'
+import type { Accounts } from './accounts.ts'
+
+const mebibyte = 1024 * 1024
+const path = '/hooks/{plugin}/{key}/{name*}'
+
+/** Where providers call: `/hooks/<plugin>/<channel key>/<name>`. What a handler throws is a 500, so they call again. */
+export function hookRoutes(app: App, accounts: Accounts): ServerRoute[] {
+  const handler = (request: Request, h: ResponseToolkit) => answer(app, accounts, request, h)
+  const options = { app: { access: 'public', crossSite: true }, auth: false } as const
+  const payload = { parse: false, output: 'data' as const, maxBytes: mebibyte }
+  return [
+    { method: 'GET', path, handler, options },
+    { method: 'POST', path, handler, options: { ...options, payload } },
+  ]
+}
+
+async function answer(app: App, accounts: Accounts, request: Request, h: ResponseToolkit) {
+  const { plugin = '', key = '', name = '' } = request.params as Record<string, string>
+  const account = accounts.withKey(plugin, key) ?? (await absence(app, plugin, key))
+  const hook = account.open.hooks?.[name]
+  if (!hook) throw new NotFound(`hook ${plugin}/${name}`)
+  const { status, body = '', headers = {} } = await attempt(app, account, () => hook(requestOf(request)))
+  const response = h.response(body).code(status)
+  for (const [header, value] of Object.entries(headers)) response.header(header, value)
+  return response
+}
+
+async function absence(app: App, plugin: string, key: string): Promise<never> {
+  if (await findChannelByKey(app.db, plugin, key)) throw new Unavailable('channels.closed', 30)
+  throw new NotFound(`channel ${plugin}/${key}`)
+}
+
+async function attempt(
+  app: App,
+  { row, secrets }: OpenAccount,
+  run: () => Promise<HookAnswer>,
+): Promise<HookAnswer> {
+  try {
+    return await run()
+  } catch (error) {
+    const { reason } = failureOf(error, secrets)
+    app.log.error({ channel: row.id, plugin: row.plugin, reason }, 'channel.hook-failed')
+    return { status: 500 }
+  }
+}
+
+function requestOf(request: Request): HookRequest {
+  return {
+    method: request.method.toUpperCase(),
+    query: strings(request.query),
+    headers: strings(request.headers),
+    body: Buffer.isBuffer(request.payload) ? request.payload : Buffer.alloc(0),
+  }
+}
+
+/** Repeated names keep their last value. */
+function strings(values: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, String([value].flat().at(-1) ?? '')]),
+  )
+}
