@@ -2,25 +2,29 @@ import { Agent, request, type Dispatcher } from 'undici'
 import { Unavailable } from '../../errors.ts'
 import type { FetchAnswer, FetchOptions } from '../../plugin.ts'
 import { createGuard, type Guard, type Resolver } from './guard.ts'
+import { troubleOf } from './trouble.ts'
 
 /**
  * The only way out of the process. http and https alone; never to an address that is not public, unless an admin
  * allowed it; redirects are followed by hand and checked like the first address.
  * Throws `Forbidden` where the address is not allowed, `Unavailable` where the peer is away, too slow or sends too
- * much, and the reason of `signal` where the caller gave up. Any status is an answer.
+ * much (`unsure` where the request may have had its effect), and the reason of `signal` where the caller gave up.
+ * Any status is an answer.
  */
 export type Fetch = (url: string, options?: FetchOptions) => Promise<FetchAnswer>
 
 type Step = { url: URL; method: string; headers: Record<string, string>; body?: string | Buffer }
 
 const defaults = { timeout: 10_000, limit: 10 * 1024 * 1024 }
+// Shorter than the whole, so that what never left is not taken for what was not answered.
+const connectTimeout = 5_000
 const mostRedirects = 5
 const credentials = ['authorization', 'cookie', 'proxy-authorization']
 
 /** `allowed`: host names, addresses and networks that are private and may be reached all the same. */
 export function createFetch(options: { allowed?: string[]; resolve?: Resolver } = {}): Fetch {
   const guard = createGuard(options.allowed ?? [], options.resolve)
-  const dispatcher = new Agent({ connect: { lookup: guard.lookup } })
+  const dispatcher = new Agent({ connect: { lookup: guard.lookup, timeout: connectTimeout } })
   return (url, request) => fetch({ guard, dispatcher }, url, request)
 }
 
@@ -34,7 +38,7 @@ async function fetch(out: { guard: Guard; dispatcher: Agent }, url: string, opti
     })
   } catch (error) {
     options.signal?.throwIfAborted()
-    throw translated(error, deadline)
+    throw troubleOf(error, { method: options.method ?? 'GET', late: deadline.aborted })
   }
 }
 
@@ -96,14 +100,6 @@ async function bodyOf(response: Dispatcher.ResponseData, limit: number): Promise
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
-}
-
-function translated(error: unknown, deadline: AbortSignal): unknown {
-  if (deadline.aborted) return new Unavailable('The peer did not answer in time')
-  const isNetwork = error instanceof Error && 'code' in error
-  return isNetwork
-    ? new Unavailable(`The peer is not reachable: ${error.message || String(error.code)}`)
-    : error
 }
 
 function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {

@@ -1,0 +1,49 @@
+import type { StoredFile } from '../../plugin.ts'
+import { flag, insertId, type Db } from '../db/index.ts'
+
+export type FileRecord = StoredFile & {
+  id: number
+  /** Who may use it before it is attached: `agent:3`, `identity:12`, `setting:logo`. */
+  owner: string
+  sha256: string
+  thumbnail: boolean
+  createdAt: string
+}
+
+type Row = {
+  id: number
+  uid: string
+  owner: string
+  name: string
+  mime: string
+  size: number
+  sha256: string
+  width: number | null
+  height: number | null
+  thumbnail: number
+  created_at: string
+}
+
+export async function insertFile(db: Db, file: Omit<FileRecord, 'id'>): Promise<number> {
+  const { createdAt, thumbnail, ...columns } = file
+  return insertId(db, 'file', { ...columns, thumbnail: flag.write(thumbnail), created_at: createdAt })
+}
+
+export async function findFile(db: Db, uid: string): Promise<FileRecord | undefined> {
+  const row: Row | undefined = await db('file').where({ uid }).first()
+  return row && recordOf(row)
+}
+
+export async function deleteFile(db: Db, uid: string): Promise<void> {
+  await db('file').where({ uid }).delete()
+}
+
+function recordOf({ created_at, thumbnail, width, height, ...columns }: Row): FileRecord {
+  return {
+    ...columns,
+    width: width ?? undefined,
+    height: height ?? undefined,
+    thumbnail: flag.read(thumbnail),
+    createdAt: created_at,
+  }
+}
