@@ -1,10 +1,18 @@
-import { start } from './launcher/start.ts'
+import { run, type Commands } from './launcher/run.ts'
+import { take, type Inner } from './shared/api.ts'
 
-const me = document.currentScript
-if (me instanceof HTMLScriptElement) {
-  const { site = '', lang = document.documentElement.lang || navigator.language } = me.dataset
-  const host = me.src.split('/').slice(0, 3).join('/')
-  const locale = /^en/i.test(lang) ? 'en' : 'zh-CN'
-  // A clinic's page must not notice that its chat is away.
-  start({ host, site, locale, nonce: me.nonce }).catch(() => {})
+let commands: Commands | undefined
+const waiting: [string, unknown[]][] = []
+
+/** What is called before the loader knows the visitor waits for it. */
+take((name, values) => {
+  if (name === 'start') {
+    commands = run(values[0] as Inner['start'][0])
+    waiting.forEach(([called, given]) => call(called, given))
+  } else if (commands) call(name, values)
+  else waiting.push([name, values])
+})
+
+function call(name: string, values: unknown[]) {
+  commands?.[name]?.(...(values as never[]))
 }

@@ -1,26 +1,52 @@
-/** `/w.js`: sets up the one global, then loads the launcher when the page has nothing better to do. */
-import { queue } from './shared/api.ts'
+/** `/w.js`: the one global, who visits and what they look at; then, when the page has time for it, the launcher. */
+import { queue, type Api, type Inner } from './shared/api.ts'
+import { createHttp } from './shared/http.ts'
+import { trackPages } from './shared/journey/tracker.ts'
+import { createSession } from './shared/session.ts'
+import { uuid7 } from './shared/uuid.ts'
+import type { Config } from './shared/wire.ts'
 
 const LAUNCHER = '/p/webchat/assets/launcher.js'
 
+function begin(me: HTMLScriptElement, site: string, api: Api) {
+  const push = <K extends keyof Inner>(name: K, ...values: Inner[K]) => api.q?.push([name, ...values])
+  const tracker = trackPages(site, (report, last) => push('page', report, last))
+  api.step = tracker.step
+  whenIdle(() => {
+    load(me)
+    // A clinic's page must not notice that its chat is away.
+    prepare(me, site).then((ready) => push('start', ready), () => {})
+  })
+}
+
+async function prepare(me: HTMLScriptElement, site: string): Promise<Inner['start'][0]> {
+  const host = new URL(me.src).origin
+  const wanted = me.dataset['lang'] || document.documentElement.lang || navigator.language
+  let locale = /^en/i.test(wanted) ? 'en' : 'zh-CN'
+  const http = createHttp(host, site, () => locale)
+  const session = createSession(http, site)
+  const opening = session.open()
+  const config = (await http('config')) as Config
+  await opening
+  locale = config.locale
+  return { host, site, locale: () => locale, http, session, client: uuid7(), config, nonce: me.nonce }
+}
+
 function load(me: HTMLScriptElement) {
   const script = document.createElement('script')
-  Object.assign(script.dataset, me.dataset)
-  const host = me.src.split('/').slice(0, 3).join('/')
   script.async = true
   script.nonce = me.nonce
-  script.src = trusted(host + LAUNCHER)
+  script.src = trusted(new URL(LAUNCHER, me.src).href)
   document.head.append(script)
 }
 
-type Policies = { createPolicy: (name: string, rules: { createScriptURL: (url: string) => string }) => Policy }
+type Policies = { createPolicy: (name: string, rules: Policy) => Policy }
 type Policy = { createScriptURL: (url: string) => string }
 
 /** Pages that enforce Trusted Types must allow the policy `qiantai`. */
 function trusted(url: string): string {
   const policies = (window as { trustedTypes?: Policies }).trustedTypes
-  if (!policies) return url
-  return policies.createPolicy('qiantai', { createScriptURL: (given) => given }).createScriptURL(url)
+  return policies ? policies.createPolicy('qiantai', { createScriptURL: (given) => given }).createScriptURL(url) : url
 }
 
 function whenIdle(work: () => void) {
@@ -30,5 +56,7 @@ function whenIdle(work: () => void) {
   else addEventListener('load', idle, { once: true })
 }
 
-const me = document.currentScript
-if (me instanceof HTMLScriptElement && me.dataset['site'] && queue()) whenIdle(() => load(me))
+const me = document.currentScript as HTMLScriptElement | null
+const site = me?.dataset['site']
+const api = site && queue()
+if (me && site && api) begin(me, site, api)

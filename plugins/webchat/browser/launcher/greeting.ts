@@ -1,11 +1,18 @@
+import type { Author, Config } from '../shared/wire.ts'
 import { session } from '../shared/storage.ts'
 
 const DELAY = 4000
 
 /** Greets once in a visit, a few seconds after the page came, unless the visitor has closed a greeting. */
-export function greetLater(site: string, show: (shut: () => void) => void): () => void {
-  const key = `qiantai:${site}:greeted`
-  if (session.get(key)) return () => {}
-  const timer = setTimeout(() => show(() => session.set(key, '1')), DELAY)
+export function greetLater(
+  config: Config,
+  free: () => boolean,
+  show: (author: Author, text: string, shut: () => void) => void,
+): () => void {
+  const key = `qiantai:${config.site}:greeted`
+  const { greeting, availability, name } = config
+  if (!greeting || session.get(key)) return () => {}
+  const avatar = config.avatar ?? availability.agents[0]?.avatar ?? config.logo
+  const timer = setTimeout(() => free() && show({ name, avatar }, greeting, () => session.set(key, '1')), DELAY)
   return () => clearTimeout(timer)
 }

@@ -4,7 +4,7 @@ import type { Look } from './look.ts'
 export type Stage = { open: () => void; close: () => void; isOpen: () => boolean; isPhone: () => boolean; end: () => void }
 
 /** Opens and closes the panel: beside the page on a desktop, over it on a phone, where it also takes the back button. */
-export function setStage(look: Look, on: { changed: (open: boolean) => void }): Stage {
+export function setStage(look: Look, changed: (open: boolean) => void): Stage {
   const narrow = matchMedia('(max-width: 668px)')
   let open = false
   let letGo: (() => void)[] = []
@@ -22,7 +22,7 @@ export function setStage(look: Look, on: { changed: (open: boolean) => void }): 
     look.opened(open)
     arrange()
     if (!open) look.button.focus({ preventScroll: true })
-    on.changed(open)
+    changed(open)
   }
 
   narrow.addListener(arrange)

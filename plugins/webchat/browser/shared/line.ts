@@ -6,10 +6,17 @@ import { carryByPoll } from './link/poll.ts'
 import { carryBySocket, type Socket } from './link/socket.ts'
 import { createLine, type Channel, type Line } from './link/tabs.ts'
 import type { Session } from './session.ts'
-import { uuid7 } from './uuid.ts'
 import type { News } from './wire.ts'
 
-export type Site = { host: string; site: string; locale: () => string; http: Http; session: Session }
+export type Site = {
+  host: string
+  site: string
+  locale: () => string
+  http: Http
+  session: Session
+  /** Random id of this window. */
+  client: string
+}
 
 type On = {
   heard: (heard: Heard) => void
@@ -21,8 +28,7 @@ type On = {
 
 /** The line of this browser to the clinic, with the browser's own sockets, locks, channels and signs of life. */
 export function openLine(site: Site, on: On): Line {
-  const { host, session, http } = site
-  const client = uuid7()
+  const { host, session, http, client } = site
   const address = addressOf(host, 'socket', { site: site.site }).replace(/^http/, 'ws')
   const name = `qiantai:${site.site}`
   const line = createLine({
