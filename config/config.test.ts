@@ -20,7 +20,7 @@ test('nothing has to be set', () => {
     data,
     host: '0.0.0.0',
     port: 3000,
-    database: { file: join(data, 'qiantai.sqlite') },
+    database: { file: join(data, 'qiantai.db') },
     publicUrl: undefined,
     secret: undefined,
     trustedProxies: [],

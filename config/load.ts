@@ -27,7 +27,7 @@ function shape(value: (name: string) => unknown): Config {
     data,
     host: String(value('HOST')),
     port: Number(value('PORT')),
-    database: url ? { url } : { file: join(data, 'qiantai.sqlite') },
+    database: url ? { url } : { file: join(data, 'qiantai.db') },
     publicUrl: text(value('QIANTAI_PUBLIC_URL'))?.replace(/\/$/, ''),
     secret: text(value('QIANTAI_SECRET')),
     trustedProxies: texts(value('QIANTAI_TRUSTED_PROXIES')),
