@@ -1,0 +1,23 @@
+import type { ChannelKind } from 'qiantai/plugin'
+import { siteFields } from './fields.ts'
+import { limits } from './limits.ts'
+import { closeRoom, openRoom } from './room.ts'
+import { readSite, hasWrongOrigin } from './site.ts'
+
+/** A place the chat appears in: a website, or the hosted page alone. Visitors fetch their messages from us. */
+export const site: ChannelKind = {
+  kind: 'site',
+  fields: siteFields,
+  can: { text: { max: limits.text }, image: true, file: true, voice: true, typing: true, receipts: true },
+  identify: (settings) => {
+    const { title, origins } = readSite(settings)
+    return [title, ...origins.toSorted()].join(' ').toLowerCase().slice(0, 200)
+  },
+  check: async (settings, tools) => {
+    if (hasWrongOrigin(settings)) throw tools.failure('webchat:reason.origins', { permanent: true })
+  },
+  open: async (channel) => {
+    const room = openRoom(channel)
+    return { close: async () => closeRoom(room) }
+  },
+}

@@ -1,0 +1,27 @@
+/** What one visitor may do, also told to clients in the configuration. Times in seconds, sizes in bytes. */
+export const limits = {
+  text: 5000,
+  file: 20 * 1024 * 1024,
+  files: 10,
+  body: 64 * 1024,
+  messagesPerMinute: 20,
+  uploadsPerMinute: 5,
+  visitorsPerMinute: 10,
+  callsPerMinute: 120,
+  sockets: 5,
+  polls: 3,
+  pollSeconds: 25,
+  helloSeconds: 10,
+  silenceSeconds: 70,
+  /** What a slow reader may leave unread. */
+  unreadBytes: 1024 * 1024,
+}
+
+/** Why the server ends a socket; docs/webchat-protocol.md says what a client does then. */
+export const closing = {
+  restart: 1012,
+  badToken: 4001,
+  replaced: 4002,
+  blocked: 4003,
+  slowDown: 4008,
+} as const
