@@ -1,0 +1,16 @@
+/** Why a try failed, for an admin to read, and whether another can help. `retryAfter` in seconds. */
+export type Failure = Error & { permanent: boolean; retryAfter?: number }
+
+/** The error that a handler throws where it knows what the failure means. */
+export function failure(reason: string, options: { permanent?: boolean; retryAfter?: number } = {}): Failure {
+  return Object.assign(new Error(reason), {
+    permanent: options.permanent ?? false,
+    retryAfter: options.retryAfter,
+  })
+}
+
+/** Any thrown thing as a failure: what nobody foresaw may be tried again. */
+export function failureOf(error: unknown): Failure {
+  const thrown = error instanceof Error ? error : new Error(String(error))
+  return Object.assign(thrown, { permanent: 'permanent' in thrown && thrown.permanent === true })
+}

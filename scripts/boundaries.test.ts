@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { glob, readFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import { it } from 'node:test'
+
+const root = join(import.meta.dirname, '..')
+
+type Import = { from: string; to: string }
+
+async function sources(pattern: string): Promise<string[]> {
+  const files = await Array.fromAsync(glob(pattern, { cwd: root }))
+  return files.filter((file) => !file.includes('/fixtures/')).sort()
+}
+
+const text = (file: string) => readFile(join(root, file), 'utf8')
+
+async function imports(pattern: string): Promise<Import[]> {
+  const found = (await sources(pattern)).map(async (from) => {
+    const specifiers = (await text(from)).matchAll(/(?:from|import)\s*\(?'(\.[^']+)'/g)
+    return [...specifiers].map(([, path]) => ({
+      from,
+      to: relative(root, join(root, dirname(from), path ?? '')),
+    }))
+  })
+  return (await Promise.all(found)).flat()
+}
+
+const moduleOf = (file: string) => /^core\/modules\/([^/]+)/.exec(file)?.[1]
+const show = (list: Import[]) => list.map(({ from, to }) => `${from} → ${to}`)
+
+it('A module meets another only through its index.ts', async () => {
+  const crossing = (await imports('core/modules/**/*.ts')).filter(
+    ({ from, to }) => moduleOf(to) && moduleOf(to) !== moduleOf(from) && !to.endsWith('/index.ts'),
+  )
+  assert.deepEqual(show(crossing), [])
+})
+
+it('The platform knows no module and no plugin', async () => {
+  const upward = (await imports('core/platform/**/*.ts')).filter(
+    ({ from, to }) =>
+      !from.startsWith('core/platform/host/') &&
+      !from.endsWith('.test.ts') &&
+      /^(core\/modules|plugins)\//.test(to),
+  )
+  assert.deepEqual(show(upward), [])
+})
+
+it('No plugin is named in the core or its views', async () => {
+  const plugins = (await Array.fromAsync(glob('plugins/*', { cwd: root }))).map((path) =>
+    path.slice('plugins/'.length),
+  )
+  const named: string[] = []
+  for (const file of await sources('{core,views}/**/*.{ts,hbs,css}')) {
+    if (file.endsWith('.test.ts')) continue
+    const content = await text(file)
+    named.push(
+      ...plugins.filter((name) => content.toLowerCase().includes(name)).map((name) => `${file}: ${name}`),
+    )
+  }
+  assert.deepEqual(named, [])
+})
+
+it('Nothing is put on a page as raw markup', async () => {
+  const raw: string[] = []
+  for (const file of await sources('{core,views,plugins}/**/*.{ts,hbs}')) {
+    if (/\.test\.ts$|^core\/platform\/http\/helpers\/|^views\/assets\/trusted\.ts$/.test(file)) continue
+    const found = /\{\{\{|SafeString|innerHTML|outerHTML|insertAdjacentHTML|document\.write/.exec(
+      await text(file),
+    )
+    if (found) raw.push(`${file}: ${found[0]}`)
+  }
+  assert.deepEqual(raw, [])
+})

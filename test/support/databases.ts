@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe } from 'node:test'
+import pg from 'pg'
+import { connect, type Db, migrate } from '../../core/platform/db/index.ts'
+import { migrations } from '../../migrations/index.ts'
+
+/** How a test reaches a fresh, empty database: `connect`'s options, and what removes it. */
+export type TestDatabase = { options: { url?: string; file?: string }; remove: () => Promise<void> }
+type Engine = { name: 'SQLite' | 'PostgreSQL'; create: () => Promise<TestDatabase> }
+
+const engines: Engine[] = [
+  { name: 'SQLite', create: createSqlite },
+  { name: 'PostgreSQL', create: createPostgres },
+]
+
+/**
+ * Declares the same tests for SQLite and for PostgreSQL. `open` makes a migrated database of its own, closed and
+ * removed after the suite; `create` only the empty database, for tests that start a whole app on it.
+ */
+export function eachDatabase(
+  title: string,
+  tests: (tools: {
+    engine: Engine['name']
+    open: () => Promise<Db>
+    create: () => Promise<TestDatabase>
+  }) => void,
+): void {
+  for (const engine of engines) {
+    describe(`${title} on ${engine.name}`, () => {
+      const cleanups: (() => Promise<void>)[] = []
+      after(async () => {
+        for (const cleanup of cleanups.reverse()) await cleanup()
+      })
+
+      async function create() {
+        const database = await engine.create()
+        cleanups.push(database.remove)
+        return database
+      }
+
+      async function open() {
+        const db = await connect((await create()).options)
+        cleanups.push(() => db.destroy())
+        await migrate(db, { owner: 'core', migrations })
+        return db
+      }
+
+      tests({ engine: engine.name, open, create })
+    })
+  }
+}
+
+async function createSqlite(): Promise<TestDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'qiantai-db-'))
+  return {
+    options: { file: join(folder, 'qiantai.db') },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+async function createPostgres(): Promise<TestDatabase> {
+  const server = await postgresServer()
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await query(server, `create database ${name}`)
+  return {
+    options: { url: `${server}/${name}` },
+    remove: () => query(server, `drop database ${name} with (force)`),
+  }
+}
+
+let own: Promise<string> | undefined
+
+/** The server that scripts/test.ts shares between all files, or one for this process where a file is run alone. */
+function postgresServer(): Promise<string> {
+  const shared = process.env['QIANTAI_TEST_POSTGRES']
+  own ??= shared ? Promise.resolve(shared) : startOwn()
+  return own
+}
+
+async function startOwn(): Promise<string> {
+  const { startPostgres } = await import('./postgres.ts')
+  const { url, stop } = await startPostgres()
+  after(stop)
+  return url
+}
+
+async function query(server: string, sql: string) {
+  const client = new pg.Client(`${server}/postgres`)
+  await client.connect()
+  await client.query(sql)
+  await client.end()
+}
