@@ -22,7 +22,7 @@ function run(tests: string[]): Promise<number> {
   const runner = spawn(
     process.execPath,
     ['--test', '--test-concurrency=2', '--test-timeout=300000', ...tests],
-    { stdio: 'inherit', env: { ...process.env, QIANTAI_TEST_POSTGRES: postgres.url } },
+    { stdio: 'inherit', env: { ...process.env, TEST_POSTGRES_URL: postgres.url } },
   )
   return new Promise((resolve) => runner.on('close', (code) => resolve(code ?? 1)))
 }

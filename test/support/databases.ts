@@ -75,7 +75,7 @@ let own: Promise<string> | undefined
 
 /** The server that scripts/test.ts shares between all files, or one for this process where a file is run alone. */
 function postgresServer(): Promise<string> {
-  const shared = process.env['QIANTAI_TEST_POSTGRES']
+  const shared = process.env['TEST_POSTGRES_URL']
   own ??= shared ? Promise.resolve(shared) : startOwn()
   return own
 }

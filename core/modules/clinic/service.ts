@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import type { App } from '../../module.ts'
+import type { Brand } from '../../plugin.ts'
+import { type Db, transaction } from '../../platform/db/index.ts'
+import { append } from '../../platform/events/index.ts'
+import { type Clinic, unnamed } from './clinic.ts'
+import { isOpen, spansOf } from './hours.ts'
+import { readSetting, writeSetting } from './store.ts'
+
+const key = 'clinic'
+
+/** The clinic as an admin described it, with defaults for what was left out. */
+export async function clinicOf(db: Db): Promise<Clinic> {
+  return { ...unnamed, ...(await readSetting<Partial<Clinic>>(db, key, {})) }
+}
+
+/** Changes what is given and leaves the rest. A changed privacy text gets a version of its own. */
+export async function saveClinic(app: App, change: Partial<Clinic>): Promise<Clinic> {
+  return transaction(app.db, async (trx) => {
+    const clinic = withVersion({ ...(await clinicOf(trx)), ...change })
+    await writeSetting(trx, key, clinic)
+    await append(trx, { topic: 'settings', type: 'settings.changed' }, app.clock().toISOString())
+    return clinic
+  })
+}
+
+/** How the clinic looks to visitors and on every page. */
+export async function brandOf(db: Db): Promise<Brand> {
+  const { name, logo, accent, locale, privacy, icp } = await clinicOf(db)
+  return { name, accent, locale, privacy, icp, logo: logo && `/brand/${logo}` }
+}
+
+/** Whether the clinic is open now, and its hours in words, one line for each span of days. */
+export async function openingHours(app: App, locale: string): Promise<{ open: boolean; hours: string[] }> {
+  const { hours, timezone } = await clinicOf(app.db)
+  const spans = spansOf(hours).map(({ from, to, intervals }) => {
+    const [first, last] = [from, to].map((day) => app.i18n.t(locale, `hours.day.${day}`))
+    const days = from === to ? first : app.i18n.t(locale, 'hours.span', { from: first, to: last })
+    return `${days} ${intervals.map((interval) => interval.join('–')).join(', ')}`
+  })
+  return { open: isOpen(hours, timezone, app.clock()), hours: spans }
+}
+
+/** The version of a text is a digest of its words: the same words are the same version. */
+function withVersion(clinic: Clinic): Clinic {
+  const { text, url } = clinic.privacy
+  const version = text || url ? createHash('sha256').update(`${text}\n${url}`).digest('hex').slice(0, 12) : ''
+  return { ...clinic, privacy: { ...clinic.privacy, version } }
+}
