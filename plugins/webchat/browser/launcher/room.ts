@@ -66,7 +66,8 @@ export function createRoom(place: HTMLElement, title: string, start: Start, stag
 
   function init() {
     const { config, session } = start
-    post({ type: 'init', data: { config, token: session.token(), phone: stage.isPhone(), state: on.state() } })
+    const who = { token: session.token(), visitor: session.visitor() }
+    post({ type: 'init', data: { config, ...who, phone: stage.isPhone(), state: on.state() } })
   }
 
   function page() {

@@ -81,7 +81,7 @@ export function run(start: Start): Commands {
 
   function changed(other: boolean) {
     if (other) show([])
-    room.post({ type: 'token', data: { token: start.session.token(), changed: other } })
+    room.post({ type: 'token', data: { token: start.session.token(), visitor: start.session.visitor(), changed: other } })
   }
 
   function restyle(changes: Partial<Config>) {

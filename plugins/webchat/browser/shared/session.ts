@@ -4,6 +4,7 @@ import { cookies, local } from './storage.ts'
 /** Who this browser is to the clinic. */
 export type Session = {
   token: () => string
+  visitor: () => string
   /** Gets or refreshes the token. Resolves to whether the visitor is another one than before. */
   open: () => Promise<boolean>
   /** The next visitor will be a stranger. */
@@ -34,6 +35,7 @@ export function createSession(http: Http, site: string): Session {
 
   return {
     token: () => token,
+    visitor: () => visitor,
     open: () => (opening ??= open().finally(() => (opening = undefined))),
     forget: () => {
       token = ''

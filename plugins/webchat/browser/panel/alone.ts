@@ -1,0 +1,50 @@
+import type { Http } from '../shared/http.ts'
+import { trackPages } from '../shared/journey/tracker.ts'
+import { openLine } from '../shared/line.ts'
+import type { LinkState } from '../shared/link/link.ts'
+import { createSession } from '../shared/session.ts'
+import { uuid7 } from '../shared/uuid.ts'
+import type { Config } from '../shared/wire.ts'
+import type { Peer, PeerEvents } from './peer.ts'
+
+/** The panel as a page of its own: it holds the line and the token itself. */
+export async function standAlone(http: Http, config: Config, locale: () => string, on: PeerEvents): Promise<Peer> {
+  const { site } = config
+  const session = createSession(http, site)
+  const narrow = matchMedia('(max-width: 668px)')
+  let state: LinkState = 'connecting'
+  const start = { host: location.origin, site, locale, http, session, client: uuid7() }
+  const line = openLine(start, {
+    heard: (heard) => on.heard(heard, line.leads()),
+    state: (next) => on.state((state = next)),
+    held: () => [],
+    changed: on.changed,
+  })
+  const renew = () =>
+    session.open().then((other) => {
+      if (!other) return
+      line.restart()
+      on.changed()
+    })
+
+  await session.open()
+  trackPages(site, (report, last) => {
+    if (!last && state === 'online') line.tell({ t: 'page', ...report })
+    else http('pages', { token: session.token(), body: report, keepalive: last }).catch(() => {})
+  })
+  line.start()
+  on.page({ url: location.href, title: document.title })
+  on.shown({ open: true, phone: narrow.matches })
+  return {
+    http,
+    token: session.token,
+    visitor: session.visitor,
+    renew,
+    tell: line.tell,
+    consented: () => {},
+    forget: () => {
+      session.forget()
+      void renew()
+    },
+  }
+}

@@ -1,0 +1,128 @@
+import type { Refusal } from '../shared/http.ts'
+import { backoff } from '../shared/link/backoff.ts'
+import type { Config, Message } from '../shared/wire.ts'
+import type { Memory } from './model/memory.ts'
+import { drop, next, refused, retry, sending, unanswered, type Outbox, type Unsent } from './model/outbox.ts'
+import type { Store } from './model/state.ts'
+import { merge } from './model/timeline.ts'
+import type { Peer } from './peer.ts'
+
+export type Sender = {
+  /** Sends what waits, oldest first, one at a time. */
+  flush: () => void
+  retry: (uid: string) => void
+  discard: (uid: string) => void
+  /** Records consent where it is needed; sending is agreeing, the line beside the box says so. */
+  agree: () => Promise<void>
+  /** Runs a call, once more with a new token where the old one was refused. */
+  trying: <T>(work: () => Promise<T>) => Promise<T>
+}
+
+const PASSING = ['offline', 'slow_down', 'unavailable', 'internal']
+
+export function createSender(store: Store, memory: Memory, peer: Peer): Sender {
+  let busy = false
+  let attempt = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function keep(outbox: Outbox) {
+    store.set({ outbox })
+    memory.keep(outbox)
+  }
+
+  async function flush() {
+    const unsent = next(store.get().outbox)
+    memory.keep(store.get().outbox)
+    if (busy || !unsent) return
+    busy = true
+    clearTimeout(timer)
+    keep(sending(store.get().outbox, unsent.uid))
+    const failure = await send(unsent).then(
+      () => undefined,
+      (refusal: Refusal) => refusal,
+    )
+    busy = false
+    if (failure) settle(unsent.uid, failure)
+    else attempt = 0
+    if (!timer) void flush()
+  }
+
+  async function send(unsent: Unsent) {
+    await agree()
+    const { page } = store.get()
+    const body = {
+      uid: unsent.uid,
+      text: unsent.text || undefined,
+      files: unsent.files.length ? unsent.files.map((file) => file.uid) : undefined,
+      duration: unsent.duration,
+      context: page && { url: page.url.slice(0, 2000), title: page.title.slice(0, 300) },
+    }
+    const ack = (await trying(() => peer.http('messages', { token: peer.token(), body }))) as Ack
+    keep(drop(store.get().outbox, unsent.uid))
+    store.set({ messages: merge([messageOf(unsent, ack)], store.get().messages) })
+  }
+
+  /** No answer, or not now: again under the same uid. A clear no goes to the visitor. */
+  function settle(uid: string, refusal: Refusal) {
+    if (PASSING.indexOf(refusal.code) < 0 && refusal.code !== 'consent_needed') {
+      return keep(refused(store.get().outbox, uid, refusal.message))
+    }
+    keep(unanswered(store.get().outbox, uid))
+    if (refusal.code === 'consent_needed') void askAgain()
+    const delay = Math.max(backoff(attempt++), refusal.retryAfter * 1000)
+    timer = setTimeout(wake, delay)
+  }
+
+  /** The text that was agreed to has changed: show the new one. */
+  async function askAgain() {
+    const config = (await peer.http('config').catch(() => undefined)) as Config | undefined
+    store.set({ consented: false, ...(config && { config }) })
+  }
+
+  async function agree() {
+    const { config, consented } = store.get()
+    if (!config.consent.required || consented) return
+    const body = { version: config.consent.version }
+    await trying(() => peer.http('consent', { token: peer.token(), body }))
+    store.set({ consented: true })
+    peer.consented()
+  }
+
+  async function trying<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      if ((error as Refusal).code !== 'bad_token') throw error
+      await peer.renew()
+      return work()
+    }
+  }
+
+  function wake() {
+    clearTimeout(timer)
+    timer = undefined
+    void flush()
+  }
+
+  return {
+    flush: wake,
+    retry: (uid) => {
+      keep(retry(store.get().outbox, uid))
+      wake()
+    },
+    discard: (uid) => keep(drop(store.get().outbox, uid)),
+    agree,
+    trying,
+  }
+}
+
+type Ack = { uid: string; order: string; at: string }
+
+/** A message of ours as the server has it, until the server tells it itself. */
+function messageOf(unsent: Unsent, ack: Ack): Message {
+  const file = unsent.files[0]
+  const picture = file && /^image\//.test(file.mime)
+  const kind = unsent.duration ? 'voice' : picture ? 'image' : file ? 'file' : 'text'
+  const files = unsent.files.map((one) => ({ ...one, duration: unsent.duration ?? one.duration }))
+  return { uid: ack.uid, order: ack.order, from: 'customer', kind, text: unsent.text, files, state: 'sent', at: ack.at }
+}
