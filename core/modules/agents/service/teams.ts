@@ -1,0 +1,79 @@
+import type { App, Viewer } from '../../../module.ts'
+import { Conflict, Invalid, NotFound } from '../../../errors.ts'
+import { type Db, transaction } from '../../../platform/db/index.ts'
+import { actorOf } from '../actor.ts'
+import {
+  deleteTeam,
+  insertTeam,
+  listTeams,
+  renameTeam,
+  replaceMembers,
+  type Team,
+  teamIdByName,
+  teamIsUsed,
+} from '../store/teams.ts'
+import { audit } from './audit.ts'
+import { tellAgents } from './roles.ts'
+
+export type TeamInput = { name: string; memberIds: number[] }
+
+/** Adds a team and answers its id. Throws `Invalid` where the name is taken. */
+export async function createTeam(app: App, viewer: Viewer, input: TeamInput): Promise<number> {
+  return transaction(app.db, async (trx) => {
+    const id = await insertTeam(trx, input.name)
+    if (id === undefined) throw new Invalid([{ field: 'name', message: 'admin.teams.taken' }])
+    await settle(app, trx, viewer, 'team.created', { id, ...input }, [])
+    return id
+  })
+}
+
+/** Changes a team's name and who is in it. What those may see changes at once. */
+export async function editTeam(app: App, viewer: Viewer, id: number, input: TeamInput): Promise<void> {
+  await transaction(app.db, async (trx) => {
+    const team = await teamOf(trx, id)
+    const namesake = await teamIdByName(trx, input.name)
+    if (namesake !== undefined && namesake !== id)
+      throw new Invalid([{ field: 'name', message: 'admin.teams.taken' }])
+    await renameTeam(trx, id, input.name)
+    await settle(app, trx, viewer, 'team.edited', { id, ...input }, team.memberIds)
+  })
+}
+
+/** Takes a team out. Throws `Conflict` while conversations are with it. */
+export async function removeTeam(app: App, viewer: Viewer, id: number): Promise<void> {
+  const at = app.clock().toISOString()
+  await transaction(app.db, async (trx) => {
+    const team = await teamOf(trx, id)
+    if (await teamIsUsed(trx, id)) throw new Conflict('admin.teams.in-use')
+    await deleteTeam(trx, id)
+    await tellAgents(trx, team.memberIds, at)
+    const deed = {
+      ...actorOf(viewer),
+      action: 'team.deleted',
+      object: `team:${id}`,
+      detail: { name: team.name },
+    }
+    await audit(trx, deed, at)
+  })
+}
+
+async function settle(
+  app: App,
+  trx: Db,
+  viewer: Viewer,
+  action: string,
+  team: TeamInput & { id: number },
+  before: number[],
+) {
+  const at = app.clock().toISOString()
+  await replaceMembers(trx, team.id, team.memberIds)
+  await tellAgents(trx, [...new Set([...before, ...team.memberIds])], at)
+  const detail = { name: team.name, members: team.memberIds }
+  await audit(trx, { ...actorOf(viewer), action, object: `team:${team.id}`, detail }, at)
+}
+
+async function teamOf(trx: Db, id: number): Promise<Team> {
+  const team = (await listTeams(trx)).find((each) => each.id === id)
+  if (!team) throw new NotFound()
+  return team
+}

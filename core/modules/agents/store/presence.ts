@@ -1,0 +1,23 @@
+import type { Db } from '../../../platform/db/index.ts'
+
+export type PresenceState = 'online' | 'busy' | 'away'
+export type Presence = { agentId: number; state: PresenceState }
+
+/** Says that an agent is there until `expiresAt`. */
+export async function savePresence(db: Db, presence: Presence & { expiresAt: string }): Promise<void> {
+  const row = { agent_id: presence.agentId, state: presence.state, expires_at: presence.expiresAt }
+  await db('presence').insert(row).onConflict('agent_id').merge()
+}
+
+/** Says that an agent has gone. */
+export async function deletePresence(db: Db, agentId: number): Promise<void> {
+  await db('presence').where({ agent_id: agentId }).delete()
+}
+
+/** Who is there at `now`. */
+export async function listPresent(db: Db, now: string): Promise<Presence[]> {
+  return db('presence')
+    .where('expires_at', '>', now)
+    .select('agent_id as agentId', 'state')
+    .orderBy('agent_id')
+}

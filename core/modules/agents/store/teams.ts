@@ -1,0 +1,59 @@
+import { type Db, insertId } from '../../../platform/db/index.ts'
+
+export type Team = { id: number; name: string; memberIds: number[] }
+
+/** Every team with its members, by name. */
+export async function listTeams(db: Db): Promise<Team[]> {
+  const teams: { id: number; name: string }[] = await db('team').select('id', 'name').orderBy('name')
+  const members: { team_id: number; agent_id: number }[] = await db('team_member').orderBy('agent_id')
+  return teams.map(({ id, name }) => ({
+    id,
+    name,
+    memberIds: members.filter((member) => member.team_id === id).map((member) => member.agent_id),
+  }))
+}
+
+/** The teams that an agent is in, by id. */
+export async function teamIdsOf(db: Db, agentId: number): Promise<number[]> {
+  return db('team_member').where({ agent_id: agentId }).orderBy('team_id').pluck('team_id')
+}
+
+/** Adds a team and answers its id, or nothing where the name is taken. */
+export async function insertTeam(db: Db, name: string): Promise<number | undefined> {
+  if (await teamIdByName(db, name)) return undefined
+  return insertId(db, 'team', { name })
+}
+
+/** The id of the team of this name, or nothing. */
+export async function teamIdByName(db: Db, name: string): Promise<number | undefined> {
+  return (await db('team').where({ name }).first('id'))?.id
+}
+
+/** Gives a team another name. */
+export async function renameTeam(db: Db, id: number, name: string): Promise<void> {
+  await db('team').where({ id }).update({ name })
+}
+
+/** Says who is in a team, all of them. */
+export async function replaceMembers(db: Db, teamId: number, agentIds: number[]): Promise<void> {
+  await db('team_member').where({ team_id: teamId }).delete()
+  const rows = agentIds.map((agentId) => ({ team_id: teamId, agent_id: agentId }))
+  if (rows.length > 0) await db('team_member').insert(rows)
+}
+
+/** Says which teams an agent is in, all of them. */
+export async function replaceTeams(db: Db, agentId: number, teamIds: number[]): Promise<void> {
+  await db('team_member').where({ agent_id: agentId }).delete()
+  const rows = teamIds.map((teamId) => ({ team_id: teamId, agent_id: agentId }))
+  if (rows.length > 0) await db('team_member').insert(rows)
+}
+
+/** Is a conversation still with this team? */
+export async function teamIsUsed(db: Db, id: number): Promise<boolean> {
+  return (await db('conversation').where({ team_id: id }).first('id')) !== undefined
+}
+
+/** Takes a team out, its memberships with it. */
+export async function deleteTeam(db: Db, id: number): Promise<void> {
+  await db('team').where({ id }).delete()
+}
