@@ -12,7 +12,6 @@ export {
 } from './channel.ts'
 export { formSchema, forPlugin } from './fields.ts'
 export {
-  type Actor,
   addChannel,
   channelOf,
   type ChannelForm,

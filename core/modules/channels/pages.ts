@@ -59,9 +59,15 @@ function statusView(app: App, channel: Channel, locale: string) {
   const isInstalled = kindOf(app.plugins, channel) !== undefined
   const look = looks[state]
   return {
-    ...{ id, key, name, state, nextAt, look, isInstalled },
+    id,
+    key,
+    name,
+    state,
+    nextAt,
+    look,
+    isInstalled,
     kindTitle: isInstalled ? title : `${plugin}/${kind}`,
-    reason: reason && app.i18n.t(locale, reason),
+    reason: reason && wordsOf(app, locale, reason),
     canPause: state !== 'off',
     canResume: isInstalled && (state === 'off' || state === 'refused' || state === 'retrying'),
   }
@@ -77,6 +83,11 @@ function kindView(app: App, plugin: Plugin, { kind }: ChannelKind, locale: strin
 }
 
 function formFaults(app: App, locale: string, { faults = {} }: Form) {
-  const text = (name: string) => faults[name] && app.i18n.t(locale, faults[name])
+  const text = (name: string) => faults[name] && wordsOf(app, locale, faults[name])
   return { nameError: text('name'), formError: text('form') }
+}
+
+/** A reason is a translation key, of ours or of a plugin, or words of a provider. */
+function wordsOf(app: App, locale: string, reason: string): string {
+  return /^([\w-]+:)?[\w-]+(\.[\w-]+)+$/.test(reason) ? app.i18n.t(locale, reason) : reason
 }

@@ -3,13 +3,13 @@ import { Invalid, NotFound } from '../../errors.ts'
 import type { App } from '../../module.ts'
 import type { ChannelKind, Plugin } from '../../plugin.ts'
 import { localeOf, originOf, page, seeOther, viewerOf, wantsJson } from '../../platform/http/index.ts'
+import { type Actor, actorOf } from '../agents/index.ts'
 import { kindOf } from './channel.ts'
 import { imageOwner, imagePath } from './fields.ts'
 import { readForm } from './form.ts'
 import { channelPage, kindsPage, listPage, newPage } from './pages.ts'
 import { hasSetup, renderSetup } from './realm.ts'
 import {
-  type Actor,
   addChannel,
   channelOf,
   type ChannelForm,
@@ -82,7 +82,11 @@ async function add(app: App, request: Request, h: ResponseToolkit) {
   const context = (form: Faulty) => newPage(app, plugin, kind, localeOf(request), form)
   return formPage(h, request, 'admin/channels/new', context, async () => {
     const form = await formOf(app, kind, request)
-    const id = await addChannel(app, actorOf(request), { plugin: plugin.id, kind: kind.kind, ...form })
+    const id = await addChannel(app, actorOf(viewerOf(request)), {
+      plugin: plugin.id,
+      kind: kind.kind,
+      ...form,
+    })
     return seeOther(h, `/admin/channels/${id}`, 'channels.done.added')
   })
 }
@@ -99,7 +103,7 @@ async function edit(app: App, request: Request, h: ResponseToolkit) {
   if (!kind) throw new NotFound(`plugin ${channel.plugin}`)
   const context = (form: Faulty) => channelPage(app, channel, localeOf(request), hasSetup(app, channel), form)
   return formPage(h, request, 'admin/channels/show', context, async () => {
-    await editChannel(app, actorOf(request), channel.id, await formOf(app, kind, request))
+    await editChannel(app, actorOf(viewerOf(request)), channel.id, await formOf(app, kind, request))
     return seeOther(h, `/admin/channels/${channel.id}`, 'channels.done.saved')
   })
 }
@@ -133,7 +137,7 @@ function action(
     options: post,
     async handler(request, h) {
       const id = idIn(request)
-      await work(app, actorOf(request), id)
+      await work(app, actorOf(viewerOf(request)), id)
       return seeOther(h, next ?? `/admin/channels/${id}`, flash)
     },
   }
@@ -180,8 +184,4 @@ function idIn(request: Request): number {
   const id = Number(request.params.id)
   if (!Number.isSafeInteger(id)) throw new NotFound('channel')
   return id
-}
-
-function actorOf(request: Request): Actor {
-  return viewerOf(request)
 }

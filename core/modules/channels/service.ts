@@ -1,18 +1,15 @@
 import { Invalid, NotFound } from '../../errors.ts'
-import type { App, Viewer } from '../../module.ts'
+import type { App } from '../../module.ts'
 import type { ChannelKind, Settings } from '../../plugin.ts'
 import { randomToken } from '../../platform/crypto/index.ts'
 import { type Db, transaction } from '../../platform/db/index.ts'
 import { append } from '../../platform/events/index.ts'
 import { parse } from '../../platform/http/index.ts'
-import { audit } from '../agents/index.ts'
+import { type Actor, audit } from '../agents/index.ts'
 import { type Channel, type ChannelState, kindOf } from './channel.ts'
 import { formSchema, forPlugin, isKept, splitSecrets } from './fields.ts'
 import { findChannel, findTwin, insertChannel, updateChannel, updateState } from './store.ts'
 import { failureOf, toolsOf } from './tools.ts'
-
-/** Who changes an account, for the audit log. */
-export type Actor = Pick<Viewer, 'agentId' | 'ip'>
 
 /** What a form says; values as typed, files as uids. `cleared` names kept fields to empty. */
 export type ChannelForm = { name?: unknown; settings: Record<string, unknown>; cleared?: string[] }
@@ -162,7 +159,7 @@ function changedFields(before: Channel, after: Pick<Channel, 'name' | 'settings'
 
 async function tell(app: App, trx: Db, actor: Actor, action: string, id: number, detail: object) {
   const at = now(app)
-  const record = { actor: `agent:${actor.agentId}`, action, object: `channel:${id}`, ip: actor.ip, detail }
+  const record = { ...actor, action, object: `channel:${id}`, detail }
   await audit(trx, record, at)
   await append(trx, { topic: `channel:${id}`, type: 'channel.changed', ref: id }, at)
 }

@@ -45,7 +45,7 @@ const shape = Joi.object({
   id: id.required(),
   home: Joi.string().custom(existingFolder).required(),
   channels: Joi.array().items(kind).unique('kind'),
-  aliases: Joi.array().items(Joi.string().pattern(/^\/[a-z0-9][a-z0-9./-]*$/, 'address')),
+  aliases: Joi.array().items(Joi.string().pattern(/^\/[a-z0-9][\w.{}/-]*$/, 'address')),
   migrations: Joi.array()
     .items(
       Joi.object({

@@ -1,0 +1,14 @@
+export type { Device } from './device.ts'
+export {
+  type Context,
+  contextFor,
+  deviceOf,
+  type PathPage,
+  pathOf,
+  recordConsent,
+  recordVisit,
+} from './service.ts'
+export { type SourceText, sourceText } from './label.ts'
+export type { SourceClass } from './sources.ts'
+export { hasConsented, touchesOf } from './store.ts'
+export { type Touch, touchOf } from './touch.ts'

@@ -1,0 +1,59 @@
+import type { ServerRoute } from '@hapi/hapi'
+import type { App } from '../../module.ts'
+import type { Brand, SocketEndpoint } from '../../plugin.ts'
+import { locales } from '../i18n/index.ts'
+import type { Handler } from '../jobs/index.ts'
+import { createAccounts, type Accounts } from './accounts.ts'
+import { channelBuilder } from './channel.ts'
+import { createFollowing } from './following.ts'
+import { hookRoutes } from './hooks.ts'
+import { sendJob } from './outbox.ts'
+import { registerAll } from './register.ts'
+import { textsOf } from './texts.ts'
+
+export { discover } from './discover.ts'
+export type { OpenAccount } from './account.ts'
+
+/** The plugins at work: what they serve, and the accounts they have open. */
+export type PluginHost = {
+  routes: ServerRoute[]
+  sockets: SocketEndpoint[]
+  /** Job handlers by name. */
+  jobs: Record<string, Handler<{ messageId: number }>>
+  accounts: Accounts
+  /** Opens the accounts; the log, the hub and the jobs are running. */
+  start: () => Promise<void>
+  /** Closes every account within some seconds. */
+  stop: () => Promise<void>
+}
+
+/** Lets the plugins register, and makes what opens their accounts. `random` (0..1) spreads the tries. */
+export async function createHost(
+  app: App,
+  { brand, random }: { brand: () => Promise<Brand>; random?: () => number },
+): Promise<PluginHost> {
+  await addTexts(app)
+  const following = createFollowing(app)
+  const accounts = createAccounts(app, channelBuilder(app, following), random)
+  const { routes, sockets } = await registerAll(app, accounts, brand)
+  return {
+    routes: [...routes, ...hookRoutes(app, accounts)],
+    sockets,
+    jobs: { 'channel.send': sendJob(app, accounts) },
+    accounts,
+    async start() {
+      following.start()
+      await accounts.start()
+    },
+    async stop() {
+      await accounts.stop()
+      following.stop()
+    },
+  }
+}
+
+async function addTexts(app: App) {
+  for (const { id, home } of app.plugins) {
+    for (const locale of locales) app.i18n.add(id, locale, await textsOf(home, locale))
+  }
+}
