@@ -68,7 +68,7 @@ test('a JWT comes alone, a hash comes with its id', () => {
 
 test('nothing unknown and nothing of another shape gets through', () => {
   const schemas = { message, leave, seen, typing, page, profile, consent, session, hello }
-  const hostile = [undefined, null, 1, 'text', [], [{}], { admin: true }, { constructor: {} }]
+  const hostile: unknown[] = [undefined, null, 1, 'text', [], [{}], { admin: true }, { constructor: {} }]
   for (const [name, schema] of Object.entries(schemas)) {
     for (const input of hostile)
       assert.notDeepEqual(faultsOf(schema, input), [], `${name} ${JSON.stringify(input)}`)

@@ -46,7 +46,7 @@ export function visitorSocket(host: Host): SocketEndpoint {
     const now = host.now()
     for (const peer of peers.values()) {
       const silence = now - peer.heardAt
-      if (silence > limits.silenceSeconds * 1000) peer.socket.terminate()
+      if (silence > limits.silenceSeconds * 1000) peer.drop()
       else if (peer.who === '' && silence > limits.helloSeconds * 1000) peer.close(closing.badToken)
     }
   }

@@ -86,6 +86,12 @@ export class Peer implements Ear {
     this.socket.close(code)
   }
 
+  /** Ends a line whose other end is gone: nobody would answer a `close`. */
+  drop(): void {
+    exit(this.room, this.who, this)
+    this.socket.terminate()
+  }
+
   /** Counts a frame: false when this minute's are used up. */
   count(now: number): boolean {
     if (now - this.windowAt >= 60_000) {
