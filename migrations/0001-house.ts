@@ -235,6 +235,7 @@ async function conversations(db: Db) {
     isoTime(t, 'at').notNullable()
     t.unique(['conversation_id', 'seq'])
     t.unique(['author', 'uid'])
+    t.index(['identity_id', 'id'])
   })
   await db.raw(`create unique index message_external on message (channel_id, external_id) where external_id is not null`)
   await db.schema.createTable('message_file', (t) => {
@@ -246,6 +247,7 @@ async function conversations(db: Db) {
     reference(t, 'message_id', 'message').notNullable()
     reference(t, 'agent_id', 'agent').notNullable()
     t.primary(['message_id', 'agent_id'])
+    t.index('agent_id')
   })
   await db.schema.createTable('seen', (t) => {
     reference(t, 'conversation_id', 'conversation').notNullable()
@@ -270,7 +272,7 @@ async function searchIndex(db: Db) {
     await db.raw('create table message_search (rowid integer primary key, grams tsvector not null)')
     await db.raw('create index message_search_grams on message_search using gin (grams)')
   } else {
-    await db.raw(`create virtual table message_search using fts5(grams, content='', contentless_delete=1, detail=none)`)
+    await db.raw(`create virtual table message_search using fts5(grams, content='', contentless_delete=1, detail=none, tokenize='ascii')`)
   }
 }
 

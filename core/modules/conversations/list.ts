@@ -1,0 +1,132 @@
+import { NotFound } from '../../errors.ts'
+import type { App, Viewer } from '../../module.ts'
+import { json } from '../../platform/db/index.ts'
+import { type Context, type SourceText, sourceText } from '../journey/index.ts'
+import { identitiesOfPeople, type Identity, initialsOf, shownName } from '../people/index.ts'
+import type { Status } from './conversation.ts'
+import { searchConversations } from './search.ts'
+import { countRows, cursorOf, type ListFilter, type ListRow, listRows, type View } from './store/list.ts'
+
+/** What the list asks for. `query` is the search; `order` and `limit` are `waiting` and 50 unless told. */
+export type ListQuery = Omit<ListFilter, 'ids'> & {
+  view?: View
+  query?: string
+  order?: 'waiting' | 'recent'
+  before?: string
+  limit?: number
+}
+
+/** One line of the list. `cursor` goes into `before` for what follows it. */
+export type ConversationRow = {
+  id: number
+  personId: number
+  name: string
+  /** The name is the customer's own word. */
+  unverified: boolean
+  initials: string
+  preview: string
+  status: Status
+  channel: { id: number; name: string; plugin: string; kind: string }
+  agent?: { id: number; name: string; avatar?: string }
+  team?: { id: number; name: string }
+  waitingSince?: string
+  lastMessageAt: string
+  unread: number
+  source?: SourceText
+  selected: boolean
+  cursor: string
+}
+
+const mostRows = 200
+
+/** Who waits longest first, the conversations that this viewer may see; a search looks at open and closed ones. */
+export async function listConversations(
+  app: App,
+  viewer: Viewer,
+  query: ListQuery,
+): Promise<ConversationRow[]> {
+  const { view = 'unassigned', query: text, order = 'waiting', before, limit = 50, ...filter } = query
+  const isSearch = Boolean(text?.trim())
+  const rows = await listRows(app.db, viewer, {
+    view: isSearch ? undefined : view,
+    filter: { ...filter, ...(isSearch && { ids: await searchConversations(app, viewer, text ?? '') }) },
+    page: {
+      order: isSearch || view === 'closed' ? 'recent' : order,
+      before,
+      limit: Math.min(limit, mostRows),
+    },
+  })
+  return showRows(app, viewer, rows)
+}
+
+/** Those of these that are in the view now, with the same filter: what a live list asks after a hint. */
+export async function rowsOf(
+  app: App,
+  viewer: Viewer,
+  ids: number[],
+  query: ListQuery,
+): Promise<ConversationRow[]> {
+  const { teamId, channelId, tag, unread, view, order = 'waiting' } = query
+  const filter = { teamId, channelId, tag, unread, ids: ids.slice(0, mostRows) }
+  return showRows(
+    app,
+    viewer,
+    await listRows(app.db, viewer, { view, filter, page: { order, limit: mostRows } }),
+  )
+}
+
+/** The row of one conversation. Throws NotFound where this viewer may not see it. */
+export async function rowOf(
+  app: App,
+  viewer: Viewer,
+  id: number,
+): Promise<{ row: ListRow; shown: ConversationRow }> {
+  const [row] = await listRows(app.db, viewer, { filter: { ids: [id] }, page: { order: 'recent', limit: 1 } })
+  const [shown] = row ? await showRows(app, viewer, [row]) : []
+  if (!row || !shown) throw new NotFound(`conversation ${id}`)
+  return { row, shown }
+}
+
+/** How many conversations each view but the closed one holds for this viewer. */
+export async function countViews(app: App, viewer: Viewer): Promise<Record<Exclude<View, 'closed'>, number>> {
+  return countRows(app.db, viewer)
+}
+
+async function showRows(app: App, viewer: Viewer, rows: ListRow[]): Promise<ConversationRow[]> {
+  const identities = await identitiesOfPeople(app.db, [...new Set(rows.map((row) => row.person_id))])
+  const byPerson = Map.groupBy(identities, ({ personId }) => personId)
+  return rows.map((row) => showRow(app, viewer, row, byPerson.get(row.person_id) ?? []))
+}
+
+function showRow(app: App, { locale }: Viewer, row: ListRow, identities: Identity[]): ConversationRow {
+  const shown = shownName(row.person_name, identities)
+  const name = shown?.name ?? app.i18n.t(locale, 'events.visitor', { number: row.person_id })
+  const { touch } = json.read<Context>(row.context, {})
+  return {
+    id: row.id,
+    personId: row.person_id,
+    name,
+    unverified: shown?.unverified ?? false,
+    initials: initialsOf(name),
+    preview: previewIn(app, locale, row.preview),
+    status: row.status,
+    channel: { id: row.channel_id, name: row.channel_name, plugin: row.plugin, kind: row.kind },
+    ...(row.agent_id !== null && { agent: agentOf(row, row.agent_id) }),
+    ...(row.team_id !== null && { team: { id: row.team_id, name: row.team_name ?? '' } }),
+    ...(row.waiting_since && { waitingSince: row.waiting_since }),
+    lastMessageAt: row.last_message_at,
+    unread: Number(row.unread),
+    ...(touch && { source: sourceText((key) => app.i18n.t(locale, key), touch) }),
+    selected: false,
+    cursor: cursorOf(row),
+  }
+}
+
+function agentOf(row: ListRow, id: number) {
+  return { id, name: row.agent_name ?? '', ...(row.agent_avatar && { avatar: row.agent_avatar }) }
+}
+
+function previewIn(app: App, locale: string, preview: string): string {
+  const sign = /^\[(image|file|voice|event)\]$/.exec(preview)
+  return sign ? app.i18n.t(locale, `desk.preview.${sign[1]}`) : preview
+}

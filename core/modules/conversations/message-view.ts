@@ -1,0 +1,158 @@
+import type { App } from '../../module.ts'
+import type { Db } from '../../platform/db/index.ts'
+import { agentNames } from '../agents/index.ts'
+import { identitiesById, initialsOf } from '../people/index.ts'
+import type { Direction, MessageKind, MessageState } from './conversation.ts'
+import { agentIdOf } from './customer.ts'
+import { type FileRow, filesOf } from './store/files.ts'
+import type { Message } from './store/rows.ts'
+import { mentionsOf, teamNames } from './store/timeline.ts'
+
+export type FileView = {
+  uid: string
+  name: string
+  mime: string
+  family: 'image' | 'audio' | 'file'
+  size: number
+  width?: number
+  height?: number
+  duration?: number
+  url: string
+  thumbnailUrl: string
+}
+
+/** A message as the one partial shows it everywhere. `day` is the UTC day; `event.key` a key of the locales. */
+export type MessageView = {
+  id: number
+  uid: string
+  seq: number
+  direction: Direction
+  mine: boolean
+  author: { key: string; name: string; avatar?: string; initials: string }
+  kind: MessageKind
+  text: string
+  files: FileView[]
+  state?: MessageState
+  reason?: string
+  at: string
+  day: string
+  event?: { key: string; values: Record<string, string | number> }
+  mentions: { id: number; name: string }[]
+}
+
+/** Whose eyes: a locale, and an agent where it is one's own page (a live push is for everybody). */
+export type Eyes = { locale: string; agentId?: number }
+
+type Names = {
+  agents: Awaited<ReturnType<typeof agentNames>>
+  customers: Map<number, string>
+  teams: Map<number, string>
+  mentions: Map<number, number[]>
+  files: Map<number, FileRow[]>
+}
+
+/** These messages as a screen shows them, with the names, files and mentions read in a few queries. */
+export async function messageViews(
+  app: App,
+  db: Db,
+  eyes: Eyes,
+  messages: Message[],
+): Promise<MessageView[]> {
+  const names = await readNames(db, messages)
+  return messages.map((message) => messageView(app, eyes, message, names))
+}
+
+function messageView(app: App, { locale, agentId }: Eyes, message: Message, names: Names): MessageView {
+  const { id, uid, seq, direction, kind, text, state, reason, at, data } = message
+  return {
+    id,
+    uid,
+    seq,
+    direction,
+    mine: agentId !== undefined && message.author === `agent:${agentId}`,
+    author: authorOf(app, locale, message, names),
+    kind,
+    text,
+    files: (names.files.get(id) ?? []).map((file) => fileView(file, data.duration)),
+    ...(state && { state }),
+    ...(reason && { reason }),
+    at,
+    day: at.slice(0, 10),
+    ...(data.event && { event: eventOf(app, locale, message, names) }),
+    mentions: (names.mentions.get(id) ?? []).map((agent) => ({ id: agent, name: nameOf(names, agent) })),
+  }
+}
+
+function authorOf(
+  app: App,
+  locale: string,
+  { author, identityId }: Message,
+  names: Names,
+): MessageView['author'] {
+  const agentId = agentIdOf(author)
+  const agent = agentId === undefined ? undefined : names.agents.get(agentId)
+  const customer = author.startsWith('identity:') ? names.customers.get(identityId ?? 0) : undefined
+  const name =
+    agent?.name ??
+    customer ??
+    app.i18n.t(locale, author.startsWith('identity:') ? 'events.customer' : 'events.system')
+  return { key: author, name, ...(agent?.avatar && { avatar: agent.avatar }), initials: initialsOf(name) }
+}
+
+/** Names as they are now; a time stays a time, for the page to write in the reader's zone. */
+function eventOf(app: App, locale: string, { author, data }: Message, names: Names) {
+  const { key, values } = data.event ?? { key: '', values: {} }
+  const by = agentIdOf(author)
+  return {
+    key: `events.${key}`,
+    values: {
+      ...values,
+      by: by === undefined ? app.i18n.t(locale, 'events.system') : nameOf(names, by),
+      ...('agent' in values && { agent: nameOf(names, Number(values['agent'])) }),
+      ...('team' in values && { team: names.teams.get(Number(values['team'])) ?? '' }),
+    },
+  }
+}
+
+function fileView({ uid, name, mime, size, width, height, thumbnail }: FileRow, duration?: number): FileView {
+  const url = `/files/${uid}`
+  return {
+    uid,
+    name,
+    mime,
+    family: mime.startsWith('image/') ? 'image' : mime.startsWith('audio/') ? 'audio' : 'file',
+    size,
+    ...(width !== null && { width }),
+    ...(height !== null && { height }),
+    ...(duration !== undefined && { duration }),
+    url,
+    thumbnailUrl: thumbnail ? `${url}?size=thumbnail` : url,
+  }
+}
+
+async function readNames(db: Db, messages: Message[]): Promise<Names> {
+  const ids = messages.map(({ id }) => id)
+  const mentions = await mentionsOf(db, ids)
+  const events = messages.flatMap(({ data }) => (data.event ? [data.event.values] : []))
+  const agentIds = [
+    ...messages.flatMap(({ author }) => agentIdOf(author) ?? []),
+    ...events.flatMap(({ agent }) => (agent === undefined ? [] : [Number(agent)])),
+    ...[...mentions.values()].flat(),
+  ]
+  const identities = await identitiesById(db, [
+    ...new Set(messages.flatMap(({ identityId }) => identityId ?? [])),
+  ])
+  return {
+    agents: await agentNames(db, [...new Set(agentIds)]),
+    customers: new Map(identities.flatMap(({ id, name }) => (name ? [[id, name] as const] : []))),
+    teams: await teamNames(db, [
+      ...new Set(events.flatMap(({ team }) => (team === undefined ? [] : [Number(team)]))),
+    ]),
+    mentions,
+    files: await filesOf(db, ids),
+  }
+}
+
+function nameOf({ agents }: Names, id: number): string {
+  return agents.get(id)?.name ?? ''
+}

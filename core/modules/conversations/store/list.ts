@@ -1,0 +1,148 @@
+import type { Viewer } from '../../../module.ts'
+import type { Db } from '../../../platform/db/index.ts'
+import { type Query, visibleTo } from '../../routing/index.ts'
+import type { Status } from '../conversation.ts'
+
+export const views = ['unassigned', 'mine', 'all', 'closed', 'snoozed', 'mentions'] as const
+export type View = (typeof views)[number]
+
+/** What narrows a list. `ids` are conversations, from a search or a hint; the viewer's scope narrows them all the same. */
+export type ListFilter = {
+  teamId?: number
+  channelId?: number
+  tag?: string
+  unread?: boolean
+  ids?: number[]
+}
+
+/** `waiting`: who waits longest first, then the newest; `recent`: the newest first. `before` is a row's `cursor`. */
+export type ListPage = { order: 'waiting' | 'recent'; before?: string; limit: number }
+
+export type ListRow = {
+  id: number
+  person_id: number
+  person_name: string
+  stage: string
+  preview: string
+  status: Status
+  channel_id: number
+  channel_name: string
+  plugin: string
+  kind: string
+  agent_id: number | null
+  agent_name: string | null
+  agent_avatar: string | null
+  team_id: number | null
+  team_name: string | null
+  waiting_since: string | null
+  last_message_at: string
+  snoozed_until: string | null
+  opened_at: string
+  version: number
+  last_seq: number
+  visitor_seen_seq: number
+  context: string
+  unread: number | string
+}
+
+/** Sorts after every time: nobody waits. */
+const nobodyWaits = '9'
+
+/** Rows of the conversations that this viewer may see, with their unread messages counted by the same query. */
+export async function listRows(
+  db: Db,
+  viewer: Viewer,
+  { view, filter, page }: { view?: View; filter: ListFilter; page: ListPage },
+): Promise<ListRow[]> {
+  const query = narrowed(db, viewer, view, filter).limit(page.limit)
+  if (page.before) after(query, page.order, page.before)
+  if (page.order === 'waiting') query.orderByRaw(`coalesce(conversation.waiting_since, '${nobodyWaits}')`)
+  return query
+    .orderBy([
+      { column: 'conversation.last_message_at', order: 'desc' },
+      { column: 'conversation.id', order: 'desc' },
+    ])
+    .join('person', 'person.id', 'conversation.person_id')
+    .join('channel', 'channel.id', 'conversation.channel_id')
+    .leftJoin('agent', 'agent.id', 'conversation.agent_id')
+    .leftJoin('team', 'team.id', 'conversation.team_id')
+    .select('conversation.*', 'person.name as person_name', 'person.stage', 'channel.name as channel_name')
+    .select('channel.plugin', 'channel.kind', 'agent.name as agent_name', 'agent.avatar as agent_avatar')
+    .select('team.name as team_name', unread(db).as('unread'))
+}
+
+/** How many conversations there are in each view but the closed ones. */
+export async function countRows(db: Db, viewer: Viewer): Promise<Record<Exclude<View, 'closed'>, number>> {
+  const one = (name: string, condition: string) =>
+    db.raw(`sum(case when ${condition} then 1 else 0 end) as ${name}`)
+  const active = `conversation.status <> 'snoozed'`
+  const row = await visibleTo(db('conversation').whereNot('conversation.status', 'closed'), viewer)
+    .select(one('unassigned', `conversation.agent_id is null and ${active}`))
+    .select(one('mine', `conversation.agent_id = ${Number(viewer.agentId)} and ${active}`))
+    .select(one('all', active), one('snoozed', `conversation.status = 'snoozed'`))
+    .first()
+  const mentions = await narrowed(db, viewer, 'mentions', {}).count({ count: '*' }).first()
+  return {
+    unassigned: Number(row?.unassigned ?? 0),
+    mine: Number(row?.mine ?? 0),
+    all: Number(row?.all ?? 0),
+    snoozed: Number(row?.snoozed ?? 0),
+    mentions: Number(mentions?.count ?? 0),
+  }
+}
+
+/** Where a row stands in an order, for the page after it. */
+export function cursorOf({ waiting_since, last_message_at, id }: ListRow): string {
+  return `${waiting_since ?? nobodyWaits}~${last_message_at}~${id}`
+}
+
+function narrowed(db: Db, viewer: Viewer, view: View | undefined, filter: ListFilter) {
+  const query = visibleTo(db('conversation'), viewer).leftJoin('seen', (mine) => {
+    mine.on('seen.conversation_id', 'conversation.id').onVal('seen.agent_id', viewer.agentId)
+  })
+  if (view) inView(query, view, viewer)
+  if (filter.teamId !== undefined) query.where('conversation.team_id', filter.teamId)
+  if (filter.channelId !== undefined) query.where('conversation.channel_id', filter.channelId)
+  if (filter.ids) query.whereIn('conversation.id', filter.ids)
+  if (filter.tag !== undefined) {
+    query.whereIn('conversation.person_id', db('person_tag').select('person_id').where({ tag: filter.tag }))
+  }
+  if (filter.unread) query.whereExists(unreadMessages(db).select('message.id'))
+  return query
+}
+
+function inView(query: Query, view: View, { agentId }: Viewer) {
+  if (view === 'closed' || view === 'snoozed') return void query.where('conversation.status', view)
+  query.whereNot('conversation.status', 'closed')
+  if (view === 'mentions') return void query.whereIn('conversation.id', mentioned(agentId))
+  query.whereNot('conversation.status', 'snoozed')
+  if (view === 'unassigned') query.whereNull('conversation.agent_id')
+  if (view === 'mine') query.where('conversation.agent_id', agentId)
+}
+
+function mentioned(agentId: number) {
+  return (messages: Query) =>
+    void messages
+      .from('mention')
+      .join('message', 'message.id', 'mention.message_id')
+      .where('mention.agent_id', agentId)
+      .select('message.conversation_id')
+}
+
+function after(query: Query, order: ListPage['order'], cursor: string) {
+  const [waiting = '', last = '', id = '0'] = cursor.split('~')
+  const place = '(conversation.last_message_at, conversation.id) < (?, ?)'
+  if (order === 'recent') return void query.whereRaw(place, [last, Number(id) || 0])
+  const waits = `coalesce(conversation.waiting_since, '${nobodyWaits}')`
+  query.whereRaw(`(${waits} > ? or (${waits} = ? and ${place}))`, [waiting, waiting, last, Number(id) || 0])
+}
+
+function unread(db: Db) {
+  return unreadMessages(db).count('*')
+}
+
+function unreadMessages(db: Db) {
+  return db('message')
+    .where('message.direction', 'in')
+    .whereRaw('message.conversation_id = conversation.id and message.seq > coalesce(seen.seq, 0)')
+}

@@ -1,0 +1,192 @@
+import { type Db, json } from '../../../platform/db/index.ts'
+import { append, type Fact } from '../../../platform/events/index.ts'
+import { type Change, type Conversation, type NewMessage, previewOf } from '../conversation.ts'
+import { indexMessages } from './index-messages.ts'
+import { messageOf, type Message, type MessageRow } from './rows.ts'
+
+/** One change to one conversation, which the caller holds a lock on. `opens`: the conversation was made just now. */
+export type Step = { conversation: Conversation; change: Change; opens?: boolean }
+export type Written = { conversation: Conversation; messages: Message[] }
+
+type Planned = Step & { after: Conversation; numbered: (NewMessage & { seq: number })[] }
+
+const mostRows = 200
+
+/**
+ * Writes these changes with everything that goes with them: numbers, previews, files, mentions, search and facts.
+ * Any number of conversations costs the same few queries; each may appear once.
+ */
+export async function write(trx: Db, steps: Step[], at: string): Promise<Written[]> {
+  const planned = steps.map((step) => plan(step, at))
+  const messages = await insertMessages(trx, planned, at)
+  await updateConversations(trx, planned)
+  await tell(trx, planned, messages, at)
+  return planned.map(({ after }) => ({
+    conversation: after,
+    messages: messages.filter(({ conversationId }) => conversationId === after.id),
+  }))
+}
+
+function plan(step: Step, at: string): Planned {
+  const { conversation, change } = step
+  const numbered = change.messages.map((message, index) => ({
+    ...message,
+    seq: conversation.lastSeq + index + 1,
+  }))
+  const said = numbered.findLast(({ direction }) => direction === 'in' || direction === 'out')
+  const after = {
+    ...conversation,
+    ...change.patch,
+    ...(said && { preview: previewOf(said), lastMessageAt: at }),
+    lastSeq: conversation.lastSeq + numbered.length,
+  }
+  if (isMoved(conversation, after)) after.version += 1
+  return { ...step, after, numbered }
+}
+
+async function insertMessages(trx: Db, planned: Planned[], at: string): Promise<Message[]> {
+  const fresh = planned.flatMap(({ after, numbered }) =>
+    numbered.map((message) => rowOf(after.id, message, at)),
+  )
+  const stored: MessageRow[] = await inserted(trx, 'message', fresh)
+  const messages = stored.map(messageOf).sort((a, b) => a.id - b.id)
+  const ids = new Map(messages.map((message) => [`${message.conversationId} ${message.seq}`, message.id]))
+  const told = planned.flatMap(({ after, numbered }) =>
+    numbered.map((message) => ({ ...message, id: ids.get(`${after.id} ${message.seq}`) ?? 0 })),
+  )
+  await inserted(trx, 'message_file', told.flatMap(fileRows))
+  await inserted(trx, 'mention', told.flatMap(mentionRows))
+  await indexMessages(trx, messages)
+  return messages
+}
+
+function rowOf(conversationId: number, message: NewMessage & { seq: number }, at: string) {
+  return {
+    uid: message.uid,
+    conversation_id: conversationId,
+    seq: message.seq,
+    identity_id: message.identityId ?? null,
+    channel_id: message.channelId ?? null,
+    direction: message.direction,
+    author: message.author,
+    kind: message.kind,
+    text: message.text,
+    data: json.write(message.data ?? {}),
+    external_id: message.externalId ?? null,
+    state: message.state ?? null,
+    at,
+  }
+}
+
+function fileRows({ id, fileIds = [] }: NewMessage & { id: number }) {
+  return fileIds.map((file) => ({ message_id: id, file_id: file }))
+}
+
+function mentionRows({ id, mentions = [] }: NewMessage & { id: number }) {
+  return mentions.map((agent) => ({ message_id: id, agent_id: agent }))
+}
+
+/** SQLite takes no more than 500 rows in one statement. */
+async function inserted<R>(trx: Db, table: string, rows: object[]): Promise<R[]> {
+  const answers: R[] = []
+  for (let start = 0; start < rows.length; start += mostRows) {
+    const part = trx(table).insert(rows.slice(start, start + mostRows))
+    answers.push(...(table === 'message' ? await part.returning('*') : (await part, [])))
+  }
+  return answers
+}
+
+const columns = [
+  ['agent_id', 'integer'],
+  ['team_id', 'integer'],
+  ['version', 'integer'],
+  ['last_seq', 'integer'],
+  ['status', 'text'],
+  ['preview', 'text'],
+  ['waiting_since', 'text'],
+  ['last_message_at', 'text'],
+  ['first_reply_at', 'text'],
+  ['snoozed_until', 'text'],
+  ['closed_at', 'text'],
+] as const
+
+/** Both databases name the columns of a list of values column1, column2… and take them for text unless told. */
+async function updateConversations(trx: Db, planned: Planned[]) {
+  const set = columns.map(([name, type], index) => `${name} = cast(v.column${index + 2} as ${type})`)
+  const row = `(${['?', ...columns.map(() => '?')].join(', ')})`
+  await trx.raw(
+    `update conversation set ${set.join(', ')} from (values ${planned.map(() => row).join(', ')}) as v
+     where conversation.id = cast(v.column1 as integer)`,
+    planned.flatMap(({ after }) => [
+      after.id,
+      after.agentId,
+      after.teamId,
+      after.version,
+      after.lastSeq,
+      after.status,
+      after.preview,
+      after.waitingSince,
+      after.lastMessageAt,
+      after.firstReplyAt,
+      after.snoozedUntil,
+      after.closedAt,
+    ]),
+  )
+}
+
+async function tell(trx: Db, planned: Planned[], messages: Message[], at: string) {
+  const mentions = new Map(planned.flatMap(({ numbered }) => numbered.map((m) => [m.uid, m.mentions ?? []])))
+  const byConversation = Map.groupBy(messages, (message) => message.conversationId)
+  const facts = planned.flatMap((step) => [
+    ...turns(step),
+    ...(byConversation.get(step.after.id) ?? []).flatMap((message) =>
+      said(step.after, message, mentions.get(message.uid) ?? []),
+    ),
+  ])
+  for (let start = 0; start < facts.length; start += mostRows) {
+    await append(trx, facts.slice(start, start + mostRows), at)
+  }
+}
+
+/** The facts about the conversation itself. */
+function turns({ conversation: was, after, opens }: Planned): Fact[] {
+  const about = { topic: `conversation:${after.id}`, ref: after.id }
+  const facts: Fact[] = []
+  if (opens) facts.push({ ...about, type: 'conversation.opened', data: factData(after) })
+  if (isHandedOver(was, after)) {
+    const before = { agentId: was.agentId, teamId: was.teamId }
+    facts.push({ ...about, type: 'conversation.assigned', data: { ...factData(after), was: before } })
+  }
+  if (was.status !== after.status) {
+    const data = { ...factData(after), status: after.status, was: { status: was.status } }
+    facts.push({ ...about, type: 'conversation.status', data })
+  }
+  return facts
+}
+
+function said(after: Conversation, message: Message, mentions: number[]): Fact[] {
+  const { id, direction, identityId } = message
+  const data = { ...factData(after), direction, identityId }
+  return [
+    { topic: `conversation:${after.id}`, type: 'message.created', ref: id, data },
+    ...mentions.map((agent) => ({
+      topic: `agent:${agent}`,
+      type: 'agent.mentioned',
+      ref: id,
+      data: { conversationId: after.id },
+    })),
+  ]
+}
+
+/** What a reader of facts needs to know whom they concern, without asking. */
+export function factData({ personId, agentId, teamId }: Conversation) {
+  return { personId, agentId, teamId }
+}
+
+function isHandedOver(was: Conversation, after: Conversation) {
+  return was.agentId !== after.agentId || was.teamId !== after.teamId
+}
+
+function isMoved(was: Conversation, after: Conversation) {
+  return isHandedOver(was, after) || was.status !== after.status
+}

@@ -1,0 +1,41 @@
+import type { Module } from '../../module.ts'
+import { personTopic } from './live.ts'
+
+export { phoneOf } from './contact.ts'
+export { type Move, recordProfile } from './introduction.ts'
+export {
+  clean,
+  type Identity,
+  type IdentityView,
+  initialsOf,
+  shownName,
+  type Stage,
+  stages,
+} from './person.ts'
+export {
+  identityOf,
+  personChanged,
+  rename,
+  revealPhone,
+  setOwner,
+  setStage,
+  suggestTags,
+  tag,
+  untag,
+  writeNote,
+} from './service.ts'
+export {
+  findIdentity,
+  findOrMakeIdentities,
+  identitiesById,
+  identitiesOfPeople,
+  identityById,
+} from './store/identities.ts'
+export { lockPeople, peopleLike, touchPeople } from './store/people.ts'
+export { personOf, type PersonView } from './view.ts'
+
+/** Who the clinic's customers are. */
+export const people: Module = {
+  id: 'people',
+  live: (app) => [personTopic(app)],
+}

@@ -1,0 +1,95 @@
+import { Conflict } from '../../errors.ts'
+import type { Profile } from '../../plugin.ts'
+import type { Db } from '../../platform/db/index.ts'
+import { append } from '../../platform/events/index.ts'
+import { audit } from '../agents/index.ts'
+import { type ContactKind, normalized } from './contact.ts'
+import { clean, type Identity } from './person.ts'
+import { personChanged } from './service.ts'
+import {
+  countClaims,
+  lockIdentity,
+  lockName,
+  putContact,
+  updateIdentity,
+  verifiedNumber,
+  verifiedOwner,
+} from './store/identities.ts'
+import { moveIdentity } from './store/move.ts'
+import { lockPeople } from './store/people.ts'
+
+/** An identity went from one person to another, with proof. */
+export type Move = { identityId: number; from: number; to: number }
+
+const mostClaims = 10
+
+/**
+ * Writes down what a channel tells about its customer. What is only claimed is kept as claimed and decides nothing.
+ * A verified customer number names the person: where another one of this channel has it, the identity moves there,
+ * which is answered so that the conversations can follow in the same transaction. Throws Conflict where the customer is
+ * known by another number: one browser's history never passes to the next person who signs in there.
+ */
+export async function recordProfile(
+  trx: Db,
+  identityId: number,
+  profile: Profile,
+  at: string,
+): Promise<Move | undefined> {
+  const identity = await lockIdentity(trx, identityId)
+  if (!identity) throw new Error(`no identity ${identityId}`)
+  const isVerified = profile.proof === 'verified'
+  const moved = isVerified ? await nameByNumber(trx, identity, profile.externalId, at) : undefined
+  const personId = moved?.to ?? identity.personId
+  if (isVerified || identity.proof !== 'verified') await noteName(trx, identity, profile)
+  await noteContacts(trx, personId, profile, at)
+  await append(trx, personChanged(personId), at)
+  return moved
+}
+
+async function noteName(trx: Db, identity: Identity, profile: Profile) {
+  const name = clean(profile.name ?? '', 120)
+  await updateIdentity(trx, identity.id, {
+    ...(name && { name }),
+    ...(profile.proof === 'verified' && { proof: 'verified' as const }),
+  })
+}
+
+async function noteContacts(trx: Db, personId: number, profile: Profile, at: string) {
+  const { proof } = profile
+  const told: [ContactKind, string | undefined][] = [
+    ['phone', profile.phone],
+    ['wechat-id', profile.wechat],
+    ['email', profile.email],
+  ]
+  for (const [kind, text] of told) {
+    const externalId = text && normalized(kind, text)
+    if (!externalId || (proof === 'claimed' && (await countClaims(trx, personId)) >= mostClaims)) continue
+    await putContact(trx, { personId, scope: kind, externalId, proof }, at)
+  }
+}
+
+async function nameByNumber(trx: Db, identity: Identity, number: string | undefined, at: string) {
+  const externalId = clean(number ?? '', 200)
+  if (!externalId || identity.channelId === null) return undefined
+  const scope = `external:${identity.channelId}`
+  await lockName(trx, `${scope} ${externalId}`)
+  const known = await verifiedNumber(trx, scope, identity.personId)
+  if (known !== undefined && known !== externalId) throw new Conflict('people.named-otherwise')
+  const owner = await verifiedOwner(trx, scope, externalId)
+  if (owner === undefined) {
+    await putContact(trx, { personId: identity.personId, scope, externalId, proof: 'verified' }, at)
+  }
+  if (owner === undefined || owner === identity.personId) return undefined
+  return follow(trx, { identityId: identity.id, from: identity.personId, to: owner }, at)
+}
+
+/** The identity joins the person whose number was proved. The person it leaves stays, so that this can be undone. */
+async function follow(trx: Db, move: Move, at: string): Promise<Move> {
+  const { identityId, from, to } = move
+  await lockPeople(trx, [from, to])
+  await moveIdentity(trx, move)
+  const detail = { from, to, evidence: 'signed customer number' }
+  await audit(trx, { actor: 'system', action: 'identity.move', object: `identity:${identityId}`, detail }, at)
+  await append(trx, [personChanged(from), personChanged(to)], at)
+  return move
+}

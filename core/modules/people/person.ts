@@ -1,0 +1,76 @@
+import type { ContactKind } from './contact.ts'
+
+/** How far a person has come, in order. Labels: `people.stage.<stage>`. */
+export const stages = ['visitor', 'lead', 'booked', 'arrived', 'customer', 'lost'] as const
+export type Stage = (typeof stages)[number]
+
+export type Proof = 'none' | 'claimed' | 'channel' | 'verified'
+
+export type Person = {
+  id: number
+  name: string
+  stage: string
+  ownerId: number | null
+  note: string
+  createdAt: string
+  seenAt: string | null
+}
+
+/** A person on one channel account, or a way to reach them. `scope`: `channel:3`, `phone`, `external:3`… */
+export type Identity = {
+  id: number
+  personId: number
+  channelId: number | null
+  scope: string
+  externalId: string
+  name: string
+  proof: Proof
+}
+
+/** A masked contact or an account, as the rail shows it. `revealable`: this viewer may ask for the whole of it. */
+export type IdentityView = {
+  id: number
+  kind: 'channel' | 'external' | ContactKind
+  channel?: string
+  label: string
+  proof: Proof
+  revealable: boolean
+}
+
+/** A name to show: the one that staff wrote, or else what the person says, which nobody has checked. */
+export type ShownName = { name: string; unverified: boolean }
+
+/** Undefined where nothing is known: the screen then says "visitor" and a number. */
+export function shownName(
+  name: string,
+  identities: Pick<Identity, 'name' | 'proof'>[],
+): ShownName | undefined {
+  if (name) return { name, unverified: false }
+  const named = identities.filter((identity) => identity.name)
+  const best = named.find((identity) => identity.proof === 'verified') ?? named.at(-1)
+  return best && { name: best.name, unverified: best.proof !== 'verified' }
+}
+
+/** One or two letters for an avatar: the last two characters of a Chinese name, the initials of another. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/)
+  if (/^\p{Script=Han}/u.test(name)) return [...(words[0] ?? '')].slice(-2).join('')
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0] ?? '')
+    .join('')
+    .toUpperCase()
+}
+
+/** What kind of thing an identity's scope names. */
+export function kindOfScope(scope: string): IdentityView['kind'] {
+  if (scope.startsWith('channel:')) return 'channel'
+  if (scope.startsWith('external:')) return 'external'
+  return scope as ContactKind
+}
+
+/** Text that both databases take and a line can show: no control characters, no broken halves, at most `max` long. */
+export function clean(text: string, max: number): string {
+  const line = text.toWellFormed().replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+  return [...line.trim()].slice(0, max).join('')
+}

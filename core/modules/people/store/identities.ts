@@ -1,0 +1,183 @@
+import { type Db, isPostgres, json } from '../../../platform/db/index.ts'
+import type { Identity, Proof } from '../person.ts'
+
+/** A customer as a channel names them. */
+export type Caller = { channelId: number; who: string }
+
+type Row = {
+  id: number
+  person_id: number
+  channel_id: number | null
+  scope: string
+  external_id: string
+  name: string
+  proof: Proof
+}
+
+/**
+ * The identities of these callers, in their order; who is new becomes a person. Any number of callers costs the same
+ * few queries. On PostgreSQL a lock on each new name keeps two processes from making the same person twice, and nobody moves a known
+ * identity to another person before this transaction ends.
+ */
+export async function findOrMakeIdentities(trx: Db, callers: Caller[], at: string): Promise<Identity[]> {
+  const known = await findIdentities(trx, callers)
+  const missing = unique(callers.filter((caller) => !known.has(nameOf(caller))))
+  if (missing.length > 0) {
+    if (isPostgres(trx)) await lockNames(trx, missing)
+    const since = isPostgres(trx) ? await findIdentities(trx, missing) : new Map<string, Identity>()
+    const made = missing.filter((caller) => !since.has(nameOf(caller)))
+    for (const [name, identity] of [...since, ...(await makeIdentities(trx, made, at))])
+      known.set(name, identity)
+  }
+  return callers.map((caller) => known.get(nameOf(caller))).filter((identity) => identity !== undefined)
+}
+
+/** The identity of a caller, or undefined. */
+export async function findIdentity(db: Db, caller: Caller): Promise<Identity | undefined> {
+  return (await findIdentities(db, [caller])).get(nameOf(caller))
+}
+
+/** The identity by id, or undefined. */
+export async function identityById(db: Db, id: number): Promise<Identity | undefined> {
+  const row: Row | undefined = await db('identity').where({ id }).first()
+  return row && fromRow(row)
+}
+
+/** The identity by id, which nobody else reads to write with before this transaction ends. */
+export async function lockIdentity(trx: Db, id: number): Promise<Identity | undefined> {
+  const query = trx('identity').where({ id })
+  if (isPostgres(trx)) query.forUpdate()
+  const row: Row | undefined = await query.first()
+  return row && fromRow(row)
+}
+
+/** These identities, in order of id. */
+export async function identitiesById(db: Db, ids: number[]): Promise<Identity[]> {
+  const rows: Row[] = await db('identity').whereIn('id', ids).orderBy('id')
+  return rows.map(fromRow)
+}
+
+/** Every identity of these people, oldest first. */
+export async function identitiesOfPeople(db: Db, personIds: number[]): Promise<Identity[]> {
+  const rows: Row[] = await db('identity').whereIn('person_id', personIds).orderBy('id')
+  return rows.map(fromRow)
+}
+
+/** Who owns this scoped id with proof, or undefined: `external:3` and the clinic's customer number. */
+export async function verifiedOwner(trx: Db, scope: string, externalId: string): Promise<number | undefined> {
+  const row = await trx('identity')
+    .where({ scope, external_id: externalId, proof: 'verified' })
+    .orderBy('id')
+    .first('person_id')
+  return row?.person_id
+}
+
+/** The number that is proved to be this person's in a scope, or undefined. */
+export async function verifiedNumber(trx: Db, scope: string, personId: number): Promise<string | undefined> {
+  const row = await trx('identity')
+    .where({ scope, person_id: personId, proof: 'verified' })
+    .first('external_id')
+  return row?.external_id
+}
+
+/** Makes this moment's other writers of the same name wait, on PostgreSQL; SQLite has one writer anyway. */
+export async function lockName(trx: Db, name: string): Promise<void> {
+  if (isPostgres(trx)) await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [name])
+}
+
+/** Notes a way to reach a person, or better proof of one that is known. Proof is never taken back. */
+export async function putContact(
+  trx: Db,
+  contact: { personId: number; scope: string; externalId: string; proof: 'claimed' | 'verified' },
+  at: string,
+): Promise<void> {
+  const { personId, scope, externalId, proof } = contact
+  const insert = trx('identity')
+    .insert({ person_id: personId, scope, external_id: externalId, proof, created_at: at })
+    .onConflict(['scope', 'external_id', 'person_id'])
+  await (proof === 'verified' ? insert.merge(['proof']) : insert.ignore())
+}
+
+/** How many contacts a person has by their own word alone. */
+export async function countClaims(trx: Db, personId: number): Promise<number> {
+  const row = await trx('identity')
+    .where({ person_id: personId, proof: 'claimed' })
+    .count({ count: '*' })
+    .first()
+  return Number(row?.count)
+}
+
+/** Changes what a channel has told about its customer. */
+export async function updateIdentity(
+  trx: Db,
+  id: number,
+  change: { name?: string; proof?: Proof },
+): Promise<void> {
+  if (Object.keys(change).length > 0) await trx('identity').where({ id }).update(change)
+}
+
+async function findIdentities(db: Db, callers: Caller[]): Promise<Map<string, Identity>> {
+  const query = db('identity')
+    .whereIn('channel_id', [...new Set(callers.map(({ channelId }) => channelId))])
+    .whereIn('external_id', [...new Set(callers.map(({ who }) => who))])
+  if (isPostgres(db) && db.isTransaction) query.orderBy('id').forShare()
+  const rows: Row[] = await query
+  return byName(rows)
+}
+
+async function makeIdentities(trx: Db, callers: Caller[], at: string): Promise<Map<string, Identity>> {
+  if (callers.length === 0) return new Map()
+  const people = await trx('person')
+    .insert(callers.map(() => ({ created_at: at, seen_at: at })))
+    .returning('id')
+  const rows: Row[] = await trx('identity')
+    .insert(callers.map((caller, index) => newIdentity(caller, people[index].id, at)))
+    .returning('*')
+  return byName(rows)
+}
+
+function newIdentity({ channelId, who }: Caller, personId: number, at: string) {
+  return {
+    person_id: personId,
+    channel_id: channelId,
+    scope: `channel:${channelId}`,
+    external_id: who,
+    proof: 'channel',
+    data: json.write({}),
+    created_at: at,
+  }
+}
+
+/** In one order for everybody, so that two processes cannot wait for each other. */
+async function lockNames(trx: Db, callers: Caller[]) {
+  const names = callers.map(nameOf).sort()
+  await trx.raw('select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(?::text[]) as name', [
+    names,
+  ])
+}
+
+function byName(rows: Row[]): Map<string, Identity> {
+  return new Map(
+    rows.map((row) => [nameOf({ channelId: row.channel_id ?? 0, who: row.external_id }), fromRow(row)]),
+  )
+}
+
+function unique(callers: Caller[]): Caller[] {
+  return [...new Map(callers.map((caller) => [nameOf(caller), caller])).values()]
+}
+
+function nameOf({ channelId, who }: Caller): string {
+  return `${channelId} ${who}`
+}
+
+function fromRow(row: Row): Identity {
+  return {
+    id: row.id,
+    personId: row.person_id,
+    channelId: row.channel_id,
+    scope: row.scope,
+    externalId: row.external_id,
+    name: row.name,
+    proof: row.proof,
+  }
+}

@@ -1,0 +1,80 @@
+import type { App, Viewer } from '../../module.ts'
+import { agentNames, can } from '../agents/index.ts'
+import { channelBriefs } from '../channels/index.ts'
+import { type Device, deviceOf, type PathPage, pathOf, type Touch, touchesOf } from '../journey/index.ts'
+import { masked } from './contact.ts'
+import { type Identity, type IdentityView, initialsOf, kindOfScope, shownName } from './person.ts'
+import { visiblePerson } from './service.ts'
+import { identitiesOfPeople } from './store/identities.ts'
+import { conversationsOfPerson, tagsOf } from './store/people.ts'
+
+/** Everything the rail shows of a person. `givenName`: what staff wrote, and what the name field edits. */
+export type PersonView = {
+  id: number
+  name: string
+  givenName: string
+  /** The name is the customer's own word. */
+  unverified: boolean
+  initials: string
+  note: string
+  tags: string[]
+  stage: string
+  owner?: { id: number; name: string; avatar?: string }
+  identities: IdentityView[]
+  touch?: { first?: Touch; last?: Touch }
+  path: PathPage[]
+  device?: Device
+  earlier: { id: number; status: string; at: string; preview: string }[]
+  editable: boolean
+  seenAt?: string
+}
+
+/** The person as this viewer may see them: contacts masked, conversations in scope alone. Throws NotFound. */
+export async function personOf(app: App, viewer: Viewer, id: number): Promise<PersonView> {
+  const person = await visiblePerson(app.db, viewer, id)
+  const identities = await identitiesOfPeople(app.db, [id])
+  const shown = shownName(person.name, identities)
+  const name = shown?.name ?? app.i18n.t(viewer.locale, 'events.visitor', { number: id })
+  const owner =
+    person.ownerId === null ? undefined : (await agentNames(app.db, [person.ownerId])).get(person.ownerId)
+  const touch = await touchesOf(app.db, id)
+  const device = await deviceOf(app.db, id)
+  return {
+    id,
+    name,
+    givenName: person.name,
+    unverified: shown?.unverified ?? false,
+    initials: initialsOf(name),
+    note: person.note,
+    tags: await tagsOf(app.db, id),
+    stage: person.stage,
+    ...(owner && { owner }),
+    identities: await identityViews(app, viewer, identities),
+    ...((touch.first || touch.last) && { touch }),
+    path: await pathOf(app.db, id, app.clock()),
+    ...(device && { device }),
+    earlier: await earlierOf(app, viewer, id),
+    editable: can(viewer, 'people.edit'),
+    ...(person.seenAt && { seenAt: person.seenAt }),
+  }
+}
+
+async function identityViews(app: App, viewer: Viewer, identities: Identity[]): Promise<IdentityView[]> {
+  const channels = await channelBriefs(app.db, [
+    ...new Set(identities.flatMap(({ channelId }) => channelId ?? [])),
+  ])
+  const mayReveal = can(viewer, 'people.reveal')
+  return identities.map(({ id, scope, externalId, channelId, name, proof }) => {
+    const kind = kindOfScope(scope)
+    const channel = channelId === null ? undefined : channels.get(channelId)?.name
+    if (kind === 'channel')
+      return { id, kind, channel, label: name || (channel ?? ''), proof, revealable: false }
+    if (kind === 'external') return { id, kind, label: externalId, proof, revealable: false }
+    return { id, kind, label: masked(kind, externalId), proof, revealable: mayReveal }
+  })
+}
+
+async function earlierOf(app: App, viewer: Viewer, id: number) {
+  const rows = await conversationsOfPerson(app.db, viewer, id)
+  return rows.map(({ opened_at: at, ...row }) => ({ ...row, at }))
+}

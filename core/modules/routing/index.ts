@@ -1,0 +1,1 @@
+export { type Holder, maySee, type Query, visiblePeople, visibleTo } from './scope.ts'
