@@ -1,0 +1,81 @@
+import type { ClientWhisper } from '../../../core/platform/realtime/frames.ts'
+import { Connection, SignedOut, type State, type World } from './connection.ts'
+import { keepPage, type Screen } from './page.ts'
+
+export type { ClientWhisper, Screen, State }
+
+export type Live = {
+  /** What the open page shows and the cursor it was read at; call it for every page that Turbo shows. */
+  follow: (topics: string[], cursor: string) => void
+  whisper: (topic: string, data: ClientWhisper) => void
+  state: () => State
+  stop: () => void
+}
+
+/** Tells the document of every change: `event.detail.state`. */
+export const stateChanged = 'live:state'
+
+/**
+ * Opens the tab's one socket, once: it outlives Turbo's page changes. Writes go over HTTP; this only tells.
+ * State changes are events `live:state` on the document.
+ */
+export function openLive(screen: Screen): Live {
+  let state: State = 'connecting'
+  const page = keepPage(screen, (frame) => connection.send(frame))
+  const connection = new Connection(browser(), {
+    state: (next) => {
+      state = next
+      document.dispatchEvent(new CustomEvent(stateChanged, { detail: { state } }))
+    },
+    ready: (renewed) => (renewed ? screen.reset() : page.resume()),
+    frame: page.hear,
+  })
+  const forget = onReturn(() => connection.wake())
+  return {
+    follow: page.follow,
+    whisper: (topic, data) => connection.send({ t: 'whisper', topic, data }),
+    state: () => state,
+    stop() {
+      forget()
+      connection.stop()
+    },
+  }
+}
+
+function browser(): World {
+  return {
+    connect(events) {
+      const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/live`)
+      socket.addEventListener('open', events.open)
+      socket.addEventListener('message', ({ data }) => events.message(String(data)))
+      socket.addEventListener('close', ({ code }) => events.close(code))
+      return socket
+    },
+    ticket,
+    after(milliseconds, run) {
+      const timer = setTimeout(run, milliseconds)
+      return () => clearTimeout(timer)
+    },
+    random: Math.random,
+  }
+}
+
+async function ticket(): Promise<string> {
+  const crumb = document.querySelector<HTMLMetaElement>('meta[name=csrf-token]')?.content ?? ''
+  const headers = { accept: 'application/json', 'x-csrf-token': crumb }
+  const answer = await fetch('/live/ticket', { method: 'POST', headers, redirect: 'error' })
+  if (answer.status === 401) throw new SignedOut()
+  if (!answer.ok) throw new Error(`No ticket: ${answer.status}`)
+  const body: { ticket: string } = await answer.json()
+  return body.ticket
+}
+
+/** The network, the tab or the page came back. Answers what ends listening. */
+function onReturn(wake: () => void): () => void {
+  const stop = new AbortController()
+  const { signal } = stop
+  addEventListener('online', wake, { signal })
+  addEventListener('pageshow', ({ persisted }) => void (persisted && wake()), { signal })
+  document.addEventListener('visibilitychange', () => void (document.hidden || wake()), { signal })
+  return () => stop.abort()
+}
