@@ -2,8 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
- * An SVG sprite of the lucide icons that are in use: named by `{{icon "name"}}`, `icon="name"` in views and by
- * `icon: 'name'` in code. Throws for a name that lucide does not have.
+ * An SVG sprite of the lucide icons that are in use. Throws for a name in a view that lucide does not have.
  */
 export async function iconSprite(root: string): Promise<string> {
   const names = [...(await iconNames(root))].toSorted()
@@ -11,24 +10,38 @@ export async function iconSprite(root: string): Promise<string> {
   return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`
 }
 
-const used = /\{\{icon "([a-z0-9-]+)"|\bicon="([a-z0-9-]+)"|\bicon: '([a-z0-9-]+)'/g
+const inViews = /\{\{icon "([a-z0-9-]+)"|\bicon="([a-z0-9-]+)"/g
+const inCode = /'([a-z0-9-]+)'/g
 
+/** Code names icons as data (`icon: 'inbox'`): in a file that speaks of icons, every word that is one is kept. */
 async function iconNames(root: string): Promise<Set<string>> {
-  const sources = await Promise.all(
-    ['views', 'core', 'plugins'].map((folder) => sourcesIn(join(root, folder))),
-  )
-  const names = sources.flat().flatMap((text) => [...text.matchAll(used)].flatMap((match) => match.slice(1)))
-  return new Set(names.filter(Boolean))
+  const known = await readdir(folderOf(root))
+  const views = await sourcesIn(root, ['views', 'plugins'], /\.hbs$/)
+  const code = (await sourcesIn(root, ['core', 'plugins', 'views/assets'], /(?<!\.test)\.ts$/)).filter((text) => /\bicon\b/i.test(text))
+  const spoken = code.flatMap((text) => namesIn(text, inCode)).filter((name) => known.includes(`${name}.svg`))
+  return new Set([...views.flatMap((text) => namesIn(text, inViews)), ...spoken])
 }
 
-async function sourcesIn(folder: string): Promise<string[]> {
-  const files = await readdir(folder, { recursive: true })
-  const wanted = files.filter((file) => /\.(hbs|ts)$/.test(file) && !file.endsWith('.test.ts'))
-  return Promise.all(wanted.map((file) => readFile(join(folder, file), 'utf8')))
+function namesIn(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].flatMap((match) => match.slice(1).filter(Boolean))
+}
+
+async function sourcesIn(root: string, folders: string[], wanted: RegExp): Promise<string[]> {
+  const lists = await Promise.all(folders.map((folder) => filesIn(join(root, folder))))
+  return Promise.all(lists.flat().filter((file) => wanted.test(file)).map((file) => readFile(file, 'utf8')))
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true })
+  return names.map((name) => join(folder, name))
+}
+
+function folderOf(root: string): string {
+  return join(root, 'node_modules/lucide-static/icons')
 }
 
 async function symbolOf(root: string, name: string): Promise<string> {
-  const file = join(root, 'node_modules/lucide-static/icons', `${name}.svg`)
+  const file = join(folderOf(root), `${name}.svg`)
   const svg = await readFile(file, 'utf8').catch(() => {
     throw new Error(`There is no icon ${name}`)
   })

@@ -5,8 +5,8 @@ import { keepPage, type Screen } from './page.ts'
 export type { ClientWhisper, Screen, State }
 
 export type Live = {
-  /** What the open page shows and the cursor it was read at; call it for every page that Turbo shows. */
-  follow: (topics: string[], cursor: string) => void
+  /** What the open page shows and the cursor it was read at; call it for every page and, without one, frame that Turbo shows. */
+  follow: (topics: string[], cursor?: string) => void
   whisper: (topic: string, data: ClientWhisper) => void
   state: () => State
   stop: () => void

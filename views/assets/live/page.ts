@@ -14,8 +14,11 @@ export type Screen = {
 }
 
 export type Page = {
-  /** What this page shows, and the cursor that it was read at. Replaces what was followed before. */
-  follow: (topics: string[], cursor: string) => void
+  /**
+   * What this page shows, and the cursor that it was read at. Replaces what was followed before. Without a cursor, a
+   * part of the page was read anew, and it goes on from where the rest is.
+   */
+  follow: (topics: string[], cursor?: string) => void
   /** The socket is there (again). */
   resume: () => void
   hear: (frame: ServerFrame) => void
@@ -80,7 +83,7 @@ export function keepPage(screen: Screen, send: (frame: ClientFrame) => void): Pa
   return {
     follow(wanted, at) {
       topics = [...new Set(wanted)].slice(0, 50)
-      cursor = at
+      cursor = at ?? cursor
       current = { cursor: '', topics: new Set() }
       ask()
     },

@@ -11,8 +11,7 @@ type Options = Handlebars.HelperOptions
 /** Teaches a Handlebars what templates may do beside looking values up. */
 export function addHelpers(handlebars: typeof Handlebars, app: App): void {
   handlebars.registerHelper({
-    t: (key: unknown, options: Options) =>
-      key ? app.i18n.t(localeOf(options), String(key), options.hash) : '',
+    t: (key: unknown, ...rest: [Options] | [object, Options]) => translate(app, key, rest),
     time: (iso: unknown, options: Options) =>
       timeElement(iso, options.hash['format'], localeOf(options), app.clock()),
     icon: (name: unknown) =>
@@ -36,6 +35,12 @@ const logic = {
   and: (...args: unknown[]) => args.slice(0, -1).every(Boolean),
   or: (...args: unknown[]) => args.slice(0, -1).find(Boolean),
   has: (list: unknown, item: unknown) => Array.isArray(list) && list.includes(item),
+}
+
+/** `{{t "key" name=value}}` or `{{t "key" values}}`. */
+function translate(app: App, key: unknown, rest: [Options] | [object, Options]): string {
+  const [values, options] = rest.length === 2 ? rest : [{}, rest[0]]
+  return key ? app.i18n.t(localeOf(options), String(key), { ...values, ...options.hash }) : ''
 }
 
 function rootOf(options: Options): Record<string, unknown> {

@@ -1,0 +1,312 @@
+import { Controller } from '@hotwired/stimulus'
+import { renderStreamMessage } from '@hotwired/turbo'
+import { Attachments } from '../support/attachments.ts'
+import { drawOwn, markUnsent } from '../support/own-message.ts'
+import { forget, keep, type Unsent, unsentOf } from '../support/outbox.ts'
+import { isComposing, json, send, text, toast } from '../support/page.ts'
+import { tell } from '../support/signals.ts'
+
+type Mode = 'reply' | 'note'
+
+const draftPause = 700
+const typingPause = 3000
+
+/** Where an agent writes: a reply or a note, with files, a kept draft, and nothing lost or said twice. */
+export class ComposerController extends Controller<HTMLFormElement> {
+  static override targets = ['text', 'mode', 'clientId', 'files', 'fileTemplate', 'template', 'input', 'mentions', 'saved', 'collision', 'said']
+  static override values = { id: Number, draft: String }
+  declare readonly textTarget: HTMLTextAreaElement
+  declare readonly modeTargets: HTMLInputElement[]
+  declare readonly clientIdTarget: HTMLInputElement
+  declare readonly filesTarget: HTMLElement
+  declare readonly fileTemplateTarget: HTMLTemplateElement
+  declare readonly templateTarget: HTMLTemplateElement
+  declare readonly inputTarget: HTMLInputElement
+  declare readonly hasInputTarget: boolean
+  declare readonly mentionsTarget: HTMLElement
+  declare readonly savedTarget: HTMLElement
+  declare readonly collisionTarget: HTMLElement
+  declare readonly saidTarget: HTMLElement
+  declare readonly idValue: number
+  attachments!: Attachments
+  drafting = 0
+  typing = 0
+  held?: Unsent
+
+  override connect(): void {
+    this.attachments ??= new Attachments(this.filesTarget, this.fileTemplateTarget)
+    this.modeChanged()
+    this.grow()
+    for (const unsent of unsentOf(this.idValue)) void this.post(unsent)
+    addEventListener('online', this.again)
+  }
+
+  override disconnect(): void {
+    clearTimeout(this.drafting)
+    this.rest()
+    removeEventListener('online', this.again)
+  }
+
+  again = (): void => {
+    for (const unsent of unsentOf(this.idValue)) void this.post(unsent)
+  }
+
+  get mode(): Mode {
+    return this.modeTargets.find((radio) => radio.checked)?.value === 'note' ? 'note' : 'reply'
+  }
+
+  get messages(): HTMLElement | null {
+    return document.getElementById(`messages-${this.idValue}`)
+  }
+
+  /** Sending empties the field at once; what goes wrong puts it back or stands in the timeline. */
+  async send(event: Event): Promise<void> {
+    event.preventDefault()
+    const words = this.textTarget.value.trim()
+    const files = await this.attachments.taken()
+    if (!files || (!words && files.length === 0)) return
+    const unsent: Unsent = {
+      clientId: crypto.randomUUID(),
+      conversation: this.idValue,
+      mode: this.mode,
+      text: words,
+      files: files.map(({ uid }) => uid),
+      mentions: this.mentioned(words),
+      at: new Date().toISOString(),
+    }
+    this.clear()
+    await this.post(unsent, this.seen())
+  }
+
+  async post(unsent: Unsent, expectedSeq?: number): Promise<void> {
+    const { clientId, text: words, files, mentions, mode } = unsent
+    keep(unsent)
+    const list = this.messages
+    if (list) drawOwn(list, this.templateTarget, unsent)
+    const body = mode === 'note' ? { clientId, text: words, mentions } : { clientId, text: words, files, ...(expectedSeq !== undefined && { expectedSeq }) }
+    const answer = await send(`/conversations/${this.idValue}/${mode === 'note' ? 'notes' : 'messages'}`, body).catch(() => undefined)
+    if (answer?.ok) return this.sent(clientId, await answer.text())
+    if (answer?.status === 409 && expectedSeq !== undefined) return this.collide(unsent)
+    if (answer && answer.status < 500) return this.refuse(unsent, answer)
+    markUnsent(clientId, text('unsent'), () => void this.post(unsent))
+  }
+
+  sent(clientId: string, html: string): void {
+    forget(clientId)
+    renderStreamMessage(html)
+  }
+
+  /** Somebody was faster: the words come back, with what was said in between. */
+  collide(unsent: Unsent): void {
+    const since = document.getElementById(`message-${unsent.clientId}`)
+    this.held = unsent
+    this.saidTarget.replaceChildren(...lastAnswers(this.messages))
+    this.collisionTarget.hidden = false
+    since?.remove()
+    forget(unsent.clientId)
+    this.textTarget.value = unsent.text
+    this.grow()
+  }
+
+  sendAnyway(): void {
+    const held = this.held
+    if (!held) return
+    const edited = { ...held, clientId: crypto.randomUUID(), text: this.textTarget.value.trim(), at: new Date().toISOString() }
+    this.clear()
+    void this.post(edited)
+  }
+
+  keepWriting(): void {
+    this.collisionTarget.hidden = true
+    this.textTarget.focus()
+  }
+
+  async refuse(unsent: Unsent, answer: Response): Promise<void> {
+    forget(unsent.clientId)
+    document.getElementById(`message-${unsent.clientId}`)?.remove()
+    this.textTarget.value = unsent.text
+    this.grow()
+    const reason = await reasonOf(answer)
+    toast(reason || text('failed'))
+  }
+
+  clear(): void {
+    this.textTarget.value = ''
+    this.held = undefined
+    this.collisionTarget.hidden = true
+    this.attachments.clear()
+    clearTimeout(this.drafting)
+    this.savedTarget.textContent = ''
+    this.rest()
+    this.grow()
+    this.textTarget.focus()
+  }
+
+  typed(): void {
+    this.grow()
+    this.savedTarget.textContent = ''
+    clearTimeout(this.drafting)
+    this.drafting = setTimeout(() => void this.saveDraft(), draftPause)
+    this.suggest()
+    if (this.typing) return
+    this.whisper(true)
+    this.typing = setTimeout(() => (this.typing = 0), typingPause)
+  }
+
+  rest(): void {
+    clearTimeout(this.typing)
+    this.typing = 0
+    this.whisper(false)
+  }
+
+  whisper(on: boolean): void {
+    tell('say', { topic: `conversation:${this.idValue}`, data: { kind: 'typing', on, mode: this.mode } })
+  }
+
+  async saveDraft(): Promise<void> {
+    const draft = { text: this.textTarget.value, mode: this.mode }
+    const answer = await send(`/conversations/${this.idValue}/draft`, draft, json).catch(() => undefined)
+    if (answer?.ok && draft.text) this.savedTarget.textContent = this.savedTarget.dataset.text ?? ''
+  }
+
+  modeChanged(): void {
+    const { dataset, placeholder } = this.textTarget
+    dataset.replyPlaceholder ??= placeholder
+    const words = this.mode === 'note' ? dataset.notePlaceholder : dataset.replyPlaceholder
+    this.textTarget.placeholder = words ?? ''
+    this.textTarget.setAttribute('aria-label', words ?? '')
+    if (this.mode === 'reply') this.mentionsTarget.hidden = true
+  }
+
+  write(event: Event): void {
+    const mode = event.currentTarget instanceof HTMLElement ? event.currentTarget.dataset.mode : undefined
+    for (const radio of this.modeTargets) radio.checked = radio.value === mode
+    this.modeChanged()
+    this.textTarget.focus()
+  }
+
+  key(event: KeyboardEvent): void {
+    if (isComposing(event)) return
+    if (!this.mentionsTarget.hidden && this.moveMention(event)) return event.preventDefault()
+    if (event.key !== 'Enter' || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    this.element.requestSubmit()
+  }
+
+  insert({ detail }: CustomEvent<{ text: string }>): void {
+    const field = this.textTarget
+    field.setRangeText(detail.text, field.selectionStart, field.selectionEnd, 'end')
+    field.focus()
+    this.typed()
+  }
+
+  pick(): void {
+    this.inputTarget.click()
+  }
+
+  picked(): void {
+    this.attachments.add([...(this.inputTarget.files ?? [])])
+    this.inputTarget.value = ''
+  }
+
+  paste(event: ClipboardEvent): void {
+    const files = [...(event.clipboardData?.files ?? [])]
+    if (files.length === 0 || !this.hasInputTarget) return
+    event.preventDefault()
+    this.attachments.add(files)
+  }
+
+  over(event: DragEvent): void {
+    if (!this.hasInputTarget || !event.dataTransfer?.types.includes('Files')) return
+    event.preventDefault()
+    this.element.dataset.over = ''
+  }
+
+  out(): void {
+    delete this.element.dataset.over
+  }
+
+  drop(event: DragEvent): void {
+    this.out()
+    if (!this.hasInputTarget || !event.dataTransfer?.files.length) return
+    event.preventDefault()
+    this.attachments.add([...event.dataTransfer.files])
+  }
+
+  mention(): void {
+    this.insert(new CustomEvent('emoji:pick', { detail: { text: '@' } }))
+  }
+
+  /** Offers colleagues after an @ in a note. */
+  suggest(): void {
+    const start = this.mode === 'note' ? /@([^\s@]*)$/.exec(this.before)?.[1] : undefined
+    const options = [...this.mentionsTarget.querySelectorAll<HTMLElement>('[role="option"]')]
+    for (const option of options) option.hidden = !option.dataset.name?.toLowerCase().includes(start?.toLowerCase() ?? '')
+    this.mentionsTarget.hidden = start === undefined || options.every((option) => option.hidden)
+    this.choose(options.find((option) => !option.hidden))
+  }
+
+  get before(): string {
+    return this.textTarget.value.slice(0, this.textTarget.selectionStart)
+  }
+
+  moveMention({ key }: KeyboardEvent): boolean {
+    const options = [...this.mentionsTarget.querySelectorAll<HTMLElement>('[role="option"]:not([hidden])')]
+    const at = options.findIndex((option) => option.ariaSelected === 'true')
+    if (key === 'Enter' || key === 'Tab') options[at]?.click()
+    else if (key === 'ArrowDown') this.choose(options[Math.min(at + 1, options.length - 1)])
+    else if (key === 'ArrowUp') this.choose(options[Math.max(at - 1, 0)])
+    else if (key === 'Escape') this.mentionsTarget.hidden = true
+    else return false
+    return true
+  }
+
+  choose(chosen: HTMLElement | undefined): void {
+    for (const option of this.mentionsTarget.querySelectorAll('[role="option"]')) {
+      option.setAttribute('aria-selected', String(option === chosen))
+    }
+  }
+
+  pickMention({ currentTarget }: Event): void {
+    if (!(currentTarget instanceof HTMLElement)) return
+    const field = this.textTarget
+    const from = this.before.lastIndexOf('@')
+    field.setRangeText(`@${currentTarget.dataset.name} `, from, field.selectionStart, 'end')
+    this.mentionsTarget.hidden = true
+    field.focus()
+  }
+
+  mentioned(words: string): number[] {
+    const named = [...this.mentionsTarget.querySelectorAll<HTMLElement>('[role="option"]')]
+    return named.filter(({ dataset }) => words.includes(`@${dataset.name}`)).map(({ dataset }) => Number(dataset.id))
+  }
+
+  /** The newest message that the agent has before their eyes: what came later, they have not read. */
+  seen(): number {
+    const numbers = [...(this.messages?.querySelectorAll<HTMLElement>('.message') ?? [])].map(({ dataset }) => Number(dataset.seq) || 0)
+    return Math.max(0, ...numbers)
+  }
+
+  /** For browsers whose text fields do not grow by themselves. */
+  grow(): void {
+    if (CSS.supports('field-sizing', 'content')) return
+    this.textTarget.style.height = 'auto'
+    this.textTarget.style.height = `${this.textTarget.scrollHeight}px`
+  }
+}
+
+function lastAnswers(list: HTMLElement | null): Node[] {
+  const answers = [...(list?.querySelectorAll<HTMLElement>('.message-out[data-seq]') ?? [])]
+  return answers.slice(-1).flatMap((answer) => {
+    const author = answer.querySelector('.message-author')?.textContent ?? ''
+    const words = answer.querySelector('.message-text')?.textContent ?? ''
+    return [document.createTextNode(`${author}: ${words}`)]
+  })
+}
+
+async function reasonOf(answer: Response): Promise<string> {
+  if (!answer.headers.get('content-type')?.includes('json')) return ''
+  const { error, faults = [] } = await answer.json()
+  return faults[0]?.message ?? error ?? ''
+}
+

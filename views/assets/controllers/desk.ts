@@ -1,0 +1,26 @@
+import { Controller } from '@hotwired/stimulus'
+import { whenLive } from '../support/signals.ts'
+
+/** The desk as a whole: the address keeps both the view of the list and the conversation that is open. */
+export class DeskController extends Controller<HTMLElement> {
+  leave = () => {}
+
+  override connect(): void {
+    this.leave = whenLive('opened', () => (this.element.dataset.pane = 'conversation'))
+    this.element.addEventListener('turbo:frame-load', this.loaded)
+  }
+
+  override disconnect(): void {
+    this.leave()
+    this.element.removeEventListener('turbo:frame-load', this.loaded)
+  }
+
+  loaded = ({ target }: Event): void => {
+    if (!(target instanceof HTMLElement) || target.id !== 'list') return
+    const search = document.getElementById('rows')?.dataset.search ?? ''
+    history.replaceState(history.state, '', `${location.pathname}${search}`)
+    const open = document.querySelector<HTMLElement>('.pane-conversation[data-conversation-id-value]')
+    const row = document.getElementById(`row-${open?.dataset.conversationIdValue}`)
+    row?.querySelector('.row')?.setAttribute('aria-current', 'true')
+  }
+}

@@ -1,0 +1,48 @@
+import { Controller } from '@hotwired/stimulus'
+
+const gap = 6
+
+/** Puts a native popover beside the button that opens it. Opening, Escape and clicking away are the browser's. */
+export class MenuController extends Controller<HTMLButtonElement> {
+  static override values = { side: { type: String, default: 'bottom' } }
+  declare readonly sideValue: string
+
+  override connect(): void {
+    this.element.setAttribute('aria-expanded', 'false')
+    this.popover?.addEventListener('toggle', this.toggled)
+    addEventListener('resize', this.place)
+  }
+
+  override disconnect(): void {
+    this.popover?.removeEventListener('toggle', this.toggled)
+    removeEventListener('resize', this.place)
+  }
+
+  get popover(): HTMLElement | null {
+    return document.getElementById(this.element.getAttribute('popovertarget') ?? '')
+  }
+
+  toggled = (event: Event): void => {
+    const isOpen = event instanceof ToggleEvent && event.newState === 'open'
+    this.element.setAttribute('aria-expanded', String(isOpen))
+    if (isOpen) this.place()
+  }
+
+  place = (): void => {
+    const popover = this.popover
+    if (!popover?.matches(':popover-open')) return
+    const button = this.element.getBoundingClientRect()
+    const { offsetWidth: width, offsetHeight: height } = popover
+    const [x, y] =
+      this.sideValue === 'right'
+        ? [button.right + gap, button.bottom - height]
+        : [button.left + width > innerWidth - gap ? button.right - width : button.left, this.below(button, height)]
+    popover.style.left = `${Math.max(gap, Math.min(x, innerWidth - width - gap))}px`
+    popover.style.top = `${Math.max(gap, Math.min(y, innerHeight - height - gap))}px`
+  }
+
+  below(button: DOMRect, height: number): number {
+    const fits = this.sideValue !== 'top' && button.bottom + gap + height < innerHeight
+    return fits ? button.bottom + gap : button.top - gap - height
+  }
+}

@@ -1,0 +1,48 @@
+import './trusted.ts'
+import '@hotwired/turbo'
+import { Application } from '@hotwired/stimulus'
+import './support/streams.ts'
+import { ComposerController } from './controllers/composer.ts'
+import { ConnectionController } from './controllers/connection.ts'
+import { ConversationController } from './controllers/conversation.ts'
+import { DeskController } from './controllers/desk.ts'
+import { EmojiController } from './controllers/emoji.ts'
+import { FlashController } from './controllers/flash.ts'
+import { InlineController } from './controllers/inline.ts'
+import { KeysController } from './controllers/keys.ts'
+import { LightboxController } from './controllers/lightbox.ts'
+import { ListController } from './controllers/list.ts'
+import { MenuController } from './controllers/menu.ts'
+import { NotifyController } from './controllers/notify.ts'
+import { PaletteController } from './controllers/palette.ts'
+import { PanesController } from './controllers/panes.ts'
+import { SearchController } from './controllers/search.ts'
+import { ThemeController } from './controllers/theme.ts'
+import { TimelineController } from './controllers/timeline.ts'
+import { ToastController } from './controllers/toast.ts'
+import { VoiceController } from './controllers/voice.ts'
+
+const controllers = {
+  composer: ComposerController,
+  connection: ConnectionController,
+  conversation: ConversationController,
+  desk: DeskController,
+  emoji: EmojiController,
+  flash: FlashController,
+  inline: InlineController,
+  keys: KeysController,
+  lightbox: LightboxController,
+  list: ListController,
+  menu: MenuController,
+  notify: NotifyController,
+  palette: PaletteController,
+  panes: PanesController,
+  search: SearchController,
+  theme: ThemeController,
+  timeline: TimelineController,
+  toast: ToastController,
+  voice: VoiceController,
+}
+
+const application = Application.start()
+for (const [name, controller] of Object.entries(controllers)) application.register(name, controller)

@@ -1,0 +1,38 @@
+import { remember, remembered } from './preferences.ts'
+
+/** Messages that the server has not confirmed, kept over a reload with the id that makes sending them twice harmless. */
+
+export type Unsent = {
+  clientId: string
+  conversation: number
+  mode: 'reply' | 'note'
+  text: string
+  files: string[]
+  mentions: number[]
+  at: string
+}
+
+export function unsentOf(conversation: number): Unsent[] {
+  return read().filter((entry) => entry.conversation === conversation)
+}
+
+export function keep(entry: Unsent): void {
+  write([...read().filter(({ clientId }) => clientId !== entry.clientId), entry])
+}
+
+export function forget(clientId: string): void {
+  write(read().filter((entry) => entry.clientId !== clientId))
+}
+
+function read(): Unsent[] {
+  try {
+    const kept: unknown = JSON.parse(remembered('unsent') ?? '[]')
+    return Array.isArray(kept) ? kept : []
+  } catch {
+    return []
+  }
+}
+
+function write(entries: Unsent[]) {
+  remember('unsent', entries.length > 0 ? JSON.stringify(entries) : undefined)
+}
