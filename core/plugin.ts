@@ -168,7 +168,11 @@ export type Channel = Tools & {
   /** Takes a file in: sniffed, re-encoded, stored. Throws what a person can read where it is refused. */
   upload: (who: string, file: { name: string; data: Buffer }) => Promise<StoredFile>
   /** A stored file that this customer may read, or undefined. */
-  file: (who: string, uid: string, size?: 'thumbnail') => Promise<{ path: string; mime: string; name: string } | undefined>
+  file: (
+    who: string,
+    uid: string,
+    size?: 'thumbnail',
+  ) => Promise<{ path: string; mime: string; name: string } | undefined>
   /** Is somebody there? Hours are the clinic's, in words of `locale`. */
   availability: (locale: string) => Promise<Availability>
 }
@@ -212,16 +216,27 @@ export type Outgoing = {
   attempt: number
 }
 
+/** Somebody of the clinic as customers see them. `avatar` is an address that anybody may load. */
+export type Face = { name: string; avatar?: string }
+
 /** A message as its customer may see it: no note, no inner id. */
 export type CustomerMessage = {
   uid: string
   /** Sorts as text; ours, whatever the clocks say. */
   order: string
   from: 'customer' | 'agent' | 'bot' | 'system'
-  author?: { name: string; avatar?: string }
+  author?: Face
   kind: 'text' | 'image' | 'file' | 'voice' | 'event'
   text: string
-  files: { uid: string; name: string; mime: string; size: number; width?: number; height?: number; duration?: number }[]
+  files: {
+    uid: string
+    name: string
+    mime: string
+    size: number
+    width?: number
+    height?: number
+    duration?: number
+  }[]
   /** Outgoing and incoming alike: how far it got. */
   state: 'sent' | 'delivered' | 'read'
   /** ISO 8601, UTC. */
@@ -230,13 +245,18 @@ export type CustomerMessage = {
   event?: { key: string; values: Record<string, string> }
 }
 
-export type History = { messages: CustomerMessage[]; cursor: string; more: boolean; conversation?: { status: string; agent?: { name: string; avatar?: string } } }
+export type History = {
+  messages: CustomerMessage[]
+  cursor: string
+  more: boolean
+  conversation?: { status: string; agent?: Face }
+}
 
 export type News =
   | { type: 'message'; cursor: string; message: CustomerMessage }
   | { type: 'seen'; cursor: string; by: 'customer' | 'agent'; upto: string; read: boolean }
-  | { type: 'conversation'; cursor: string; status: string; agent?: { name: string; avatar?: string } }
-  | { type: 'typing'; on: boolean; author?: { name: string; avatar?: string } }
+  | { type: 'conversation'; cursor: string; status: string; agent?: Face }
+  | { type: 'typing'; on: boolean; author?: Face }
 
 export type VisitReport = {
   /** One visit: the client's random id. */
@@ -249,7 +269,14 @@ export type VisitReport = {
   page?: { uid: string; url: string; title: string; dwell: number }
 }
 
-export type StoredFile = { uid: string; name: string; mime: string; size: number; width?: number; height?: number }
+export type StoredFile = {
+  uid: string
+  name: string
+  mime: string
+  size: number
+  width?: number
+  height?: number
+}
 
 export type Availability = {
   online: boolean
@@ -257,7 +284,7 @@ export type Availability = {
   open: boolean
   /** One line a day or span, ready to show. */
   hours: string[]
-  agents: { name: string; avatar?: string }[]
+  agents: Face[]
 }
 
 /** What a plugin gets once, in `register`. */
