@@ -9,7 +9,7 @@ export function useAdminHome(server: Server): void {
     path: '/admin',
     options: { app: { access: 'signed-in' } },
     handler: (request, h) => {
-      const first = menuOf(request).find((item) => item.area === 'admin')
+      const first = menuOf(request).admin[0]
       if (!first) throw new Forbidden()
       return h.redirect(first.href)
     },

@@ -54,7 +54,7 @@ function isKey(message: string) {
 function toSignIn(request: Request, h: ResponseToolkit) {
   const back =
     request.method === 'get' ? `?next=${encodeURIComponent(request.url.pathname + request.url.search)}` : ''
-  return h.redirect(`/sign-in${back}`).code(303)
+  return h.redirect(`/login${back}`).code(303)
 }
 
 function logFailure(request: Request, err: Error, status: number) {

@@ -1,13 +1,18 @@
 import type { Request } from '@hapi/hapi'
 import type { MenuItem } from '../../module.ts'
+import { localeOf } from './language.ts'
 import { guestOrViewer, houseOf } from './state.ts'
 
-/** The menu entries of the viewer's permissions; `label` is a translation key, `current` marks where they are. */
-export function menuOf(request: Request): (MenuItem & { current: boolean })[] {
+type Entry = MenuItem & { current: boolean }
+
+/** The menu entries that the viewer may use, labels translated; `current` marks where they are. */
+export function menuOf(request: Request): Record<MenuItem['area'], Entry[]> {
   const items = houseOf(request).app.modules.flatMap((module) => module.menu ?? [])
-  return items
-    .filter((item) => isFor(request, item))
-    .map((item) => ({ ...item, current: isAt(request, item) }))
+  const entries = items.filter((item) => isFor(request, item)).map((item) => entryOf(request, item))
+  return {
+    desk: entries.filter((entry) => entry.area === 'desk'),
+    admin: entries.filter((entry) => entry.area === 'admin'),
+  }
 }
 
 function isFor(request: Request, { permission }: MenuItem) {
@@ -15,6 +20,7 @@ function isFor(request: Request, { permission }: MenuItem) {
   return viewer !== undefined && (!permission || viewer.permissions.has(permission))
 }
 
-function isAt(request: Request, { href }: MenuItem) {
-  return request.path === href || request.path.startsWith(`${href}/`)
+function entryOf(request: Request, item: MenuItem): Entry {
+  const current = request.path === item.href || request.path.startsWith(`${item.href}/`)
+  return { ...item, label: houseOf(request).app.i18n.t(localeOf(request), item.label), current }
 }

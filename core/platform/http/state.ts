@@ -46,6 +46,11 @@ export function houseOf(request: Request): House {
   return (request.server as Server).app.house
 }
 
+/** The clinic's name, logo and colours. */
+export function brandOf(request: Request): Promise<Brand> {
+  return houseOf(request).brand()
+}
+
 /** The agent who is signed in, or nothing: for routes that are public. */
 export function guestOrViewer(request: Request): Viewer | undefined {
   return request.auth.isAuthenticated ? (request.auth.credentials as unknown as Viewer) : undefined

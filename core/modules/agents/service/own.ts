@@ -13,6 +13,7 @@ import {
 
 /** `locale` null follows the browser. */
 export type Profile = { name: string; locale: Locale | null }
+export type Picture = { name: string; data: Buffer }
 
 /** The viewer's own account, for their own page. */
 export async function ownAccount(app: App, viewer: Viewer): Promise<Account> {
@@ -21,16 +22,17 @@ export async function ownAccount(app: App, viewer: Viewer): Promise<Account> {
   return account
 }
 
-/** Changes the viewer's name and language, and their picture where there is a new one. */
+/** Changes the viewer's name and language, and their picture where there is a new one. Throws `Invalid` on a bad picture. */
 export async function editProfile(
   app: App,
   viewer: Viewer,
   profile: Profile,
-  picture?: Buffer,
+  picture?: Picture,
 ): Promise<void> {
-  const owner = `agent:${viewer.agentId}`
-  const file = picture && (await app.files.put({ owner, name: 'avatar', data: picture, kinds: ['image'] }))
+  const file =
+    picture && (await app.files.put({ owner: `agent:${viewer.agentId}`, ...picture, kinds: ['image'] }))
   await change(app, viewer, { ...profile, avatar: file?.uid })
+  if (file && viewer.avatar) await app.files.remove(viewer.avatar)
 }
 
 /** Changes how the viewer wants to be told of things. */

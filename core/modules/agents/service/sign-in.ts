@@ -76,7 +76,7 @@ async function letIn(app: App, account: Account, peer: Peer): Promise<SignIn> {
 
 async function refuse(app: App, account: Account | undefined, peer: Peer): Promise<SignIn> {
   const object = account ? `agent:${account.id}` : 'agent:unknown'
-  const deed = { actor: 'stranger', ip: peer.ip, action: 'sign-in.failed', object }
+  const deed = { actor: 'stranger', ip: peer.ip, action: 'sign-in-failed', object }
   await transaction(app.db, (trx) => audit(trx, deed, app.clock().toISOString()))
   return { is: 'wrong' }
 }

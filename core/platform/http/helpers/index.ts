@@ -34,7 +34,8 @@ const logic = {
   not: (value: unknown) => !value,
   and: (...args: unknown[]) => args.slice(0, -1).every(Boolean),
   or: (...args: unknown[]) => args.slice(0, -1).find(Boolean),
-  has: (list: unknown, item: unknown) => Array.isArray(list) && list.includes(item),
+  /** Of a list or one value, numbers as forms send them: as text. */
+  has: (list: unknown, item: unknown) => [list].flat().map(String).includes(String(item)),
 }
 
 /** `{{t "key" name=value}}` or `{{t "key" values}}`. */

@@ -1,0 +1,53 @@
+import type { App, Module } from '../../module.ts'
+import { accountRoutes } from './routes/account.ts'
+import { agentRoutes } from './routes/agents.ts'
+import { auditRoutes } from './routes/audit.ts'
+import { linkRoutes } from './routes/links.ts'
+import { roleRoutes } from './routes/roles.ts'
+import { sessionRoutes } from './routes/sessions.ts'
+import { signInRoutes } from './routes/sign-in.ts'
+import { teamRoutes } from './routes/teams.ts'
+
+export { type Actor, actorOf, system } from './actor.ts'
+export { can, type Role, type Scope } from './role.ts'
+export { createAgent, createOwner, type NewAccount, resetPassword } from './service/accounts.ts'
+export { audit, type Deed, verifyAudit } from './service/audit.ts'
+export { type AgentView, findAgent, listAgents } from './service/directory.ts'
+export { absent, onlineAgents, present, presenceLasts } from './service/presence.ts'
+export { openSession, revokeSession, revokeSessions, viewerFor } from './service/sessions.ts'
+export { enableTwoFactor, offerTwoFactor, repeatOffer } from './service/two-factor.ts'
+export { agentNames, countOwners } from './store/agents.ts'
+export type { Presence, PresenceState } from './store/presence.ts'
+export { createTeam, type TeamInput } from './service/teams.ts'
+export { listTeams, type Team } from './store/teams.ts'
+
+const manager = { permission: 'agents.manage', area: 'admin' as const }
+
+/** Who works here: accounts, roles, teams, sessions and the audit log. */
+export const agents: Module = {
+  id: 'agents',
+  permissions: ['agents.manage', 'audit.read'],
+  menu: [
+    { ...manager, href: '/admin/agents', label: 'admin.agents.title', icon: 'users-round' },
+    { ...manager, href: '/admin/roles', label: 'admin.roles.title', icon: 'shield-check' },
+    { ...manager, href: '/admin/teams', label: 'admin.teams.title', icon: 'group' },
+    { ...manager, href: '/admin/sessions', label: 'admin.sessions.title', icon: 'monitor-smartphone' },
+    {
+      href: '/admin/audit',
+      label: 'admin.audit.title',
+      icon: 'scroll-text',
+      permission: 'audit.read',
+      area: 'admin',
+    },
+  ],
+  routes: (app: App) => [
+    ...signInRoutes(app),
+    ...linkRoutes(app),
+    ...accountRoutes(app),
+    ...agentRoutes(app),
+    ...roleRoutes(app),
+    ...teamRoutes(app),
+    ...sessionRoutes(app),
+    ...auditRoutes(app),
+  ],
+}

@@ -1,0 +1,92 @@
+import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
+import joi from 'joi'
+import type { App } from '../../../module.ts'
+import { orForm, page, parse, seeOther, viewerOf } from '../../../platform/http/index.ts'
+import { editProfile, type Profile, savePreferences } from '../service/own.ts'
+import { revokeSession } from '../service/sessions.ts'
+import { accountContext } from './account-context.ts'
+import { securityRoutes } from './security.ts'
+
+const template = 'admin/account/index'
+
+const profile = joi.object<Profile & { avatar?: unknown }>({
+  name: joi.string().trim().max(80).required(),
+  locale: joi.string().valid('zh-CN', 'en').empty('').default(null),
+  avatar: joi.any(),
+})
+const flag = joi.boolean().truthy('on').default(false)
+const preferences = joi.object({ sound: flag, desktop: flag, mine: flag })
+
+/** The viewer's own account. */
+export function accountRoutes(app: App): ServerRoute[] {
+  const options = { app: { access: 'signed-in' as const } }
+  const multipart = {
+    ...options,
+    payload: { multipart: { output: 'annotated' as const }, maxBytes: 10 * 1024 * 1024 },
+  }
+  return [
+    { method: 'GET', path: '/account', options, handler: (request, h) => show(app, request, h) },
+    {
+      method: 'POST',
+      path: '/account',
+      options: multipart,
+      handler: (request, h) => saveProfile(app, request, h),
+    },
+    {
+      method: 'POST',
+      path: '/account/preferences',
+      options,
+      handler: (request, h) => savePrefs(app, request, h),
+    },
+    {
+      method: 'POST',
+      path: '/account/sessions/{id}/revocation',
+      options,
+      handler: (request, h) => revoke(app, request, h),
+    },
+    ...securityRoutes(app),
+  ]
+}
+
+async function show(app: App, request: Request, h: ResponseToolkit) {
+  return page(h, request, template, await accountContext(app, request))
+}
+
+async function saveProfile(app: App, request: Request, h: ResponseToolkit) {
+  const context = await accountContext(app, request)
+  return orForm(h, request, { template, context }, async () => {
+    const fields = plainFields(request.payload)
+    const { name, locale } = parse(profile, fields)
+    await editProfile(app, viewerOf(request), { name, locale }, pictureOf(request.payload))
+    return seeOther(h, '/account', 'common.saved')
+  })
+}
+
+async function savePrefs(app: App, request: Request, h: ResponseToolkit) {
+  await savePreferences(app, viewerOf(request), parse(preferences, request.payload))
+  return seeOther(h, '/account', 'common.saved')
+}
+
+async function revoke(app: App, request: Request, h: ResponseToolkit) {
+  await revokeSession(app, viewerOf(request), Number(request.params.id))
+  return seeOther(h, '/account', 'admin.sessions.revoked')
+}
+
+type Part = { filename?: string; payload?: unknown }
+
+/** hapi hands a multipart form over as parts, and any other form as values. */
+function plainFields(payload: unknown): Record<string, unknown> {
+  const parts = Object.entries({ ...(payload as object) })
+  return Object.fromEntries(parts.map(([name, part]) => [name, isPart(part) ? part.payload : part]))
+}
+
+function pictureOf(payload: unknown) {
+  const part: unknown = { ...(payload as { avatar?: unknown }) }.avatar
+  if (!isPart(part) || !part.filename || !Buffer.isBuffer(part.payload) || part.payload.length === 0)
+    return undefined
+  return { name: part.filename, data: part.payload }
+}
+
+function isPart(part: unknown): part is Part {
+  return typeof part === 'object' && part !== null && 'payload' in part
+}

@@ -1,0 +1,96 @@
+import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
+import joi from 'joi'
+import type { App } from '../../../module.ts'
+import { localeOf, page, parse, viewerOf } from '../../../platform/http/index.ts'
+import { exportAudit, verifyAudit } from '../service/audit.ts'
+import { agentNames, allAccounts } from '../store/agents.ts'
+import { auditActions, type AuditQuery, type AuditRow, findAudit } from '../store/audit.ts'
+
+const pageSize = 50
+
+const text = joi.string().trim().max(120).empty('')
+const day = joi
+  .string()
+  .pattern(/^\d{4}-\d{2}-\d{2}$/)
+  .empty('')
+const filter = { actor: text, action: text, object: text, from: day, to: day }
+const query = joi.object<AuditQuery>({ ...filter, before: joi.number().integer() })
+const exported = joi.object<AuditQuery>(filter)
+
+/** Who did what; to read, to check and to take along. */
+export function auditRoutes(app: App): ServerRoute[] {
+  const options = { app: { access: { permission: 'audit.read' } } }
+  return [
+    { method: 'GET', path: '/admin/audit', options, handler: (request, h) => list(app, request, h) },
+    {
+      method: 'POST',
+      path: '/admin/audit/export',
+      options,
+      handler: (request, h) => download(app, request, h),
+    },
+    { method: 'POST', path: '/admin/audit/check', options, handler: (request, h) => check(app, request, h) },
+  ]
+}
+
+async function list(app: App, request: Request, h: ResponseToolkit, more: object = {}) {
+  const asked = parse(query, request.method === 'get' ? request.query : {})
+  const rows = await findAudit(app.db, asked, pageSize + 1)
+  const entries = await entriesOf(app, request, rows.slice(0, pageSize))
+  const older = rows.length > pageSize ? olderLink(asked, rows[pageSize - 1]) : undefined
+  const choices = { actions: await actionChoices(app, request), agents: await agentChoices(app) }
+  return page(h, request, 'admin/audit/index', { entries, older, values: asked, ...choices, ...more })
+}
+
+async function check(app: App, request: Request, h: ResponseToolkit) {
+  return list(app, request, h, { chain: await verifyAudit(app.db) })
+}
+
+async function download(app: App, request: Request, h: ResponseToolkit) {
+  const csv = await exportAudit(app, viewerOf(request), parse(exported, request.payload))
+  const name = `audit-${app.clock().toISOString().slice(0, 10)}.csv`
+  return h.response(csv).type('text/csv').header('content-disposition', `attachment; filename="${name}"`)
+}
+
+async function entriesOf(app: App, request: Request, rows: AuditRow[]) {
+  const names = await agentNames(
+    app.db,
+    rows.flatMap((row) => [agentId(row.actor), agentId(row.object)]).filter(isId),
+  )
+  const nameOf = (who: string) => names.get(agentId(who) ?? 0)?.name
+  return rows.map((row) => ({
+    ...row,
+    label: textOf(app, request, 'actions', row.action),
+    actorName: nameOf(row.actor) ?? textOf(app, request, 'actors', row.actor),
+    objectName: nameOf(row.object),
+    detail: row.detail === '{}' ? '' : row.detail,
+  }))
+}
+
+/** What has no text of its own (an action of some module) is shown as it is. */
+function textOf(app: App, request: Request, group: 'actions' | 'actors', name: string) {
+  const key = `admin.audit.${group}.${name}`
+  const text = name.includes(':') ? key : app.i18n.t(localeOf(request), key)
+  return text === key ? name : text
+}
+
+async function actionChoices(app: App, request: Request) {
+  const actions = await auditActions(app.db)
+  return actions.map((key) => ({ key, label: textOf(app, request, 'actions', key) }))
+}
+
+function olderLink(asked: AuditQuery, last: AuditRow | undefined) {
+  const given = Object.entries({ ...asked, before: last?.id }).filter(([, value]) => value !== undefined)
+  return `/admin/audit?${new URLSearchParams(given.map(([key, value]): [string, string] => [key, String(value)]))}`
+}
+
+async function agentChoices(app: App) {
+  return (await allAccounts(app.db)).map(({ id, name }) => ({ key: `agent:${id}`, name }))
+}
+
+function agentId(who: string) {
+  return who.startsWith('agent:') ? Number(who.slice(6)) || undefined : undefined
+}
+
+function isId(id: number | undefined): id is number {
+  return id !== undefined
+}
