@@ -18,7 +18,14 @@ export type { Message } from './store/rows.ts'
 export { messagesById } from './store/timeline.ts'
 export type { Draft } from './store/traces.ts'
 export { type ConversationView, messagesOf, openConversation } from './timeline.ts'
-export { conversationsOver, findOutgoing, findSent, lastSaid, type OutgoingMessage, wasShown } from './store/outgoing.ts'
+export {
+  conversationsOver,
+  findOutgoing,
+  findSent,
+  lastSaid,
+  type OutgoingMessage,
+  wasShown,
+} from './store/outgoing.ts'
 
 /** Receptions: what customers and staff say to each other, and who is on it. */
 export const conversations: Module = {

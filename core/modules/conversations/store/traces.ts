@@ -21,11 +21,7 @@ export async function findOverIdentity(
 }
 
 /** The answer with this uid in a conversation, or undefined. */
-export async function findAnswer(
-  db: Db,
-  conversationId: number,
-  uid: string,
-): Promise<Message | undefined> {
+export async function findAnswer(db: Db, conversationId: number, uid: string): Promise<Message | undefined> {
   const query = db('message').where({ conversation_id: conversationId, uid, direction: 'out' })
   const row: MessageRow | undefined = await query.first()
   return row && messageOf(row)
