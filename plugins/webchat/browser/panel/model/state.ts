@@ -45,15 +45,18 @@ export type Store = {
   get: () => State
   set: (change: Partial<State>) => void
   /** Called once after all changes of one turn. */
-  watch: (listener: (state: State) => void) => void
+  watch: (listener: (state: State) => void, lasting?: 'lasting') => void
+  /** Forgets all listeners but the lasting ones, before everything is drawn anew. */
+  forget: () => void
 }
 
 export function createStore(state: State): Store {
-  const listeners: ((state: State) => void)[] = []
+  type Listener = { listener: (state: State) => void; lasting?: 'lasting' }
+  let listeners: Listener[] = []
   let told = true
   const tell = () => {
     told = true
-    listeners.forEach((listener) => listener(state))
+    listeners.forEach(({ listener }) => listener(state))
   }
   return {
     get: () => state,
@@ -62,6 +65,7 @@ export function createStore(state: State): Store {
       if (told) void Promise.resolve().then(tell)
       told = false
     },
-    watch: (listener) => void listeners.push(listener),
+    watch: (listener, lasting) => void listeners.push({ listener, lasting }),
+    forget: () => void (listeners = listeners.filter(({ lasting }) => lasting)),
   }
 }

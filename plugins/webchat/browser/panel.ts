@@ -1,0 +1,83 @@
+import { createHttp } from './shared/http.ts'
+import type { Config } from './shared/wire.ts'
+import { createChat, type Chat } from './panel/chat.ts'
+import { meetLauncher } from './panel/embedded.ts'
+import { standAlone } from './panel/alone.ts'
+import { createMemory } from './panel/model/memory.ts'
+import { createStore } from './panel/model/state.ts'
+import type { Peer, PeerEvents } from './panel/peer.ts'
+import { followWindow } from './panel/view/window.ts'
+import { chime, readySound } from './panel/view/sound.ts'
+import { drawAll } from './panel/view/stage.ts'
+import { wordsOf } from './panel/words.ts'
+
+/** Meets who stands behind the panel, then draws the chat and keeps both in step. */
+async function start(config: Config, alone: boolean) {
+  let peer: Peer | undefined
+  let chat: Chat | undefined
+  const memory = createMemory(config.site, () => peer?.visitor() ?? '')
+  const chosen = memory.choice('locale')
+  const locale = chosen === 'en' || chosen === 'zh-CN' ? chosen : config.locale
+  const store = createStore({
+    config,
+    locale,
+    large: memory.choice('large') === '1',
+    sound: memory.choice('silent') !== '1',
+    phone: false,
+    open: alone,
+    link: 'connecting',
+    loaded: false,
+    consented: false,
+    availability: config.availability,
+    messages: [],
+    more: false,
+    outbox: [],
+    uploads: [],
+    draft: '',
+    left: false,
+  })
+  const http = createHttp(location.origin, config.site, () => store.get().locale)
+
+  const events: PeerEvents = {
+    heard: (heard, loud) => {
+      const fresh = chat?.hear(heard) ?? []
+      if (fresh.length && heard.news && store.get().sound && (loud || !document.hidden)) chime()
+    },
+    state: (link) => {
+      const back = link === 'online' && store.get().link !== 'online'
+      store.set({ link })
+      if (back) chat?.flush()
+    },
+    changed: () => chat?.reset(),
+    shown: ({ open, phone }) => {
+      store.set({ open, phone })
+      if (open && !phone) document.querySelector('textarea')?.focus()
+    },
+    page: (page) => store.set({ page }),
+    restyled: (next) => store.set({ config: next }),
+  }
+
+  peer = await (alone ? standAlone(http, config, () => store.get().locale, events) : meetLauncher(http, events))
+  store.set({ outbox: memory.outbox() })
+  chat = createChat(store, memory, peer)
+  show(store.get().locale)
+  let shownLocale = locale
+  store.watch((state) => {
+    if (state.locale === shownLocale) return
+    shownLocale = state.locale
+    show(state.locale)
+  }, 'lasting')
+  readySound()
+  followWindow()
+  await chat.load().catch(() => {})
+
+  function show(language: 'zh-CN' | 'en') {
+    if (!peer || !chat) return
+    store.forget()
+    drawAll({ store, chat, memory, words: wordsOf(language), close: peer.close })
+    store.set({})
+  }
+}
+
+const { config, mode } = document.body.dataset
+if (config) void start(JSON.parse(config) as Config, mode === 'page' || parent === window)
