@@ -1,4 +1,4 @@
-/** The wire of `/live`: one JSON object a frame. Types alone, shared with the browser. docs and tests speak of these. */
+/** The wire of `/live`: one JSON object a frame. Shared with the browser. */
 
 export type ClientFrame =
   | { t: 'hello'; ticket: string }
@@ -27,7 +27,6 @@ export type ServerFrame =
 
 /** Why a socket was closed. 1012 and 1013 are the protocol's own: come back, and come back later. */
 export const closing = {
-  goingAway: 1001,
   broken: 1011,
   policy: 1008,
   restart: 1012,

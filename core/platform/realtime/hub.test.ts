@@ -141,6 +141,29 @@ eachDatabase('The hub', ({ open }) => {
     assert.ok(tab.heard.every((frame) => frame.t !== 'whisper'))
   })
 
+  it('reaches the screens of another process: facts, whispers and the end of sessions', async (t) => {
+    const db = await open()
+    const [here, there] = [await openHouse(t, db), await openHouse(t, db)]
+    const [one, other] = [await here.enter(hao), await there.enter(mei)]
+    await follow(one, [talk])
+    await follow(other, [talk])
+    one.send({ t: 'whisper', topic: talk, data: { kind: 'here', on: true } })
+    assert.partialDeepStrictEqual(await other.next('whisper'), { data: { agent: { name: 'hao' } } })
+    await here.happen(talk, 'message.created', 1)
+    assert.partialDeepStrictEqual(await other.next('push'), { data: { ref: 1 } })
+    await here.happen('agent:2', 'session.revoked', undefined, { sessionId: mei.sessionId })
+    assert.equal(await other.closing(), 4001)
+  })
+
+  it('loses a whisper that is too long, and nothing else', async (t) => {
+    const { enter, hub } = await house(t)
+    const screen = await enter()
+    await follow(screen, [talk])
+    hub.whisper(talk, { preview: '好'.repeat(3000) })
+    hub.whisper(talk, { preview: '好' })
+    assert.deepEqual((await screen.next('whisper')).data, { preview: '好' })
+  })
+
   it('sheds a reader who does not read', async (t) => {
     const long = 'x'.repeat(200_000)
     const live = {

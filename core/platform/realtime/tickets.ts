@@ -1,7 +1,7 @@
-import type { Request, ServerRoute } from '@hapi/hapi'
-import type { Viewer } from '../../module.ts'
+import type { ServerRoute } from '@hapi/hapi'
 import { hashToken, randomToken } from '../crypto/index.ts'
 import type { Db } from '../db/index.ts'
+import { viewerOf } from '../http/index.ts'
 import { insertTicket, takeTicket } from './store.ts'
 
 const life = 30_000
@@ -23,17 +23,13 @@ export function redeemTicket(db: Db, ticket: string, sessionId: number, now: Dat
  * `POST /live/ticket` → `{ ticket }`. A page of another site can neither send our header nor read this answer, so a
  * socket that knows a ticket was opened by a page of ours.
  */
-export function ticketRoute(parts: {
-  db: Db
-  clock: () => Date
-  viewerOf: (request: Request) => Viewer
-}): ServerRoute {
+export function ticketRoute(app: { db: Db; clock: () => Date }): ServerRoute {
   return {
     method: 'POST',
     path: '/live/ticket',
     options: { app: { access: 'signed-in' } },
     handler: async (request) => ({
-      ticket: await issueTicket(parts.db, parts.viewerOf(request).sessionId, parts.clock()),
+      ticket: await issueTicket(app.db, viewerOf(request).sessionId, app.clock()),
     }),
   }
 }

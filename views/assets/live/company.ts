@@ -1,4 +1,5 @@
 import type { ClientWhisper } from '../../../core/platform/realtime/frames.ts'
+import { type After, namedTimers } from './timers.ts'
 
 /** A colleague on the same conversation. */
 export type Colleague = { id: number; name: string; typing?: 'reply' | 'note' }
@@ -17,7 +18,7 @@ export type Company = {
 type World = {
   say: (data: ClientWhisper) => void
   changed: (colleagues: Colleague[]) => void
-  after: (milliseconds: number, run: () => void) => () => void
+  after: After
 }
 
 const sayEvery = 20_000
@@ -28,92 +29,68 @@ const typingFor = 6000
 /** Who else is on a conversation and who of them is writing: said now and then, and forgotten when no longer said. */
 export function keepCompany({ say, changed, after }: World): Company {
   const colleagues = new Map<number, Colleague>()
-  const ends = new Map<string, () => void>()
+  const timers = namedTimers(after)
 
   function hear(data: object) {
-    const whisper = read(data)
-    if (!whisper) return
-    const { agent, kind, on } = whisper
-    if (kind === 'here' && whisper.ask) say({ kind: 'here', on: true })
-    if (kind === 'here' && !on) return forget(agent.id)
-    colleagues.set(agent.id, {
-      ...agent,
-      typing: kind === 'typing' ? typingOf(whisper) : typingNow(agent.id),
-    })
-    later(`here ${agent.id}`, hereFor, () => forget(agent.id))
-    if (kind === 'typing') later(`typing ${agent.id}`, typingFor, () => stopTyping(agent.id))
-    tell()
+    if (!isStamped(data)) return
+    if (data.kind === 'typing') hearTyping(data.agent, data.on ? data.mode : undefined)
+    else hearHere(data.agent, data.on, data.ask ?? false)
   }
 
-  function typingNow(id: number) {
-    return colleagues.get(id)?.typing
+  function hearTyping(agent: Colleague, typing: Colleague['typing']) {
+    keep({ ...agent, typing })
+    timers.start(`typing ${agent.id}`, typingFor, () => keep(agent))
   }
 
-  function stopTyping(id: number) {
-    const colleague = colleagues.get(id)
-    if (colleague) colleagues.set(id, { ...colleague, typing: undefined })
-    tell()
+  function hearHere(agent: Colleague, on: boolean, ask: boolean) {
+    if (ask) say({ kind: 'here', on: true })
+    if (on) keep({ ...agent, typing: colleagues.get(agent.id)?.typing })
+    else forget(agent.id)
   }
 
-  function forget(id: number) {
-    if (colleagues.delete(id)) tell()
-  }
-
-  function typed(mode: 'reply' | 'note') {
-    if (!ends.has('said')) say({ kind: 'typing', on: true, mode })
-    if (!ends.has('said')) later('said', typingEvery, () => {})
-    later('pause', typingFor, () => say({ kind: 'typing', on: false, mode }))
-  }
-
-  function paused() {
-    if (!ends.has('pause')) return
-    end('pause')
-    end('said')
-    say({ kind: 'typing', on: false, mode: 'reply' })
-  }
-
-  function stay(ask: boolean) {
-    say(ask ? { kind: 'here', on: true, ask } : { kind: 'here', on: true })
-    later('stay', sayEvery, () => stay(false))
-  }
-
-  function later(name: string, milliseconds: number, run: () => void) {
-    end(name)
-    const cancel = after(milliseconds, () => {
-      ends.delete(name)
-      run()
-    })
-    ends.set(name, cancel)
-  }
-
-  function end(name: string) {
-    ends.get(name)?.()
-    ends.delete(name)
-  }
-
-  function tell() {
+  function keep(colleague: Colleague) {
+    colleagues.set(colleague.id, colleague)
+    timers.start(`here ${colleague.id}`, hereFor, () => forget(colleague.id))
     changed([...colleagues.values()])
   }
 
-  stay(true)
-  return {
-    hear,
-    typed,
-    paused,
-    leave() {
-      for (const name of [...ends.keys()]) end(name)
-      say({ kind: 'here', on: false })
-    },
+  function forget(id: number) {
+    timers.end(`here ${id}`)
+    timers.end(`typing ${id}`)
+    if (colleagues.delete(id)) changed([...colleagues.values()])
   }
+
+  function typed(mode: 'reply' | 'note') {
+    timers.start('pause', typingFor, paused)
+    if (timers.runs('said')) return
+    timers.start('said', typingEvery, () => {})
+    say({ kind: 'typing', on: true, mode })
+  }
+
+  function paused() {
+    timers.end('pause')
+    timers.end('said')
+    say({ kind: 'typing', on: false, mode: 'reply' })
+  }
+
+  function stay() {
+    say({ kind: 'here', on: true })
+    timers.start('stay', sayEvery, stay)
+  }
+
+  function leave() {
+    timers.endAll()
+    say({ kind: 'here', on: false })
+  }
+
+  say({ kind: 'here', on: true, ask: true })
+  timers.start('stay', sayEvery, stay)
+  return { hear, typed, paused: () => void (timers.runs('pause') && paused()), leave }
 }
 
 type Stamped = ClientWhisper & { agent: { id: number; name: string } }
 
 /** The server has checked and stamped what agents say; visitors' whispers carry no agent. */
-function read(data: object): Stamped | undefined {
-  return 'agent' in data && 'kind' in data ? (data as Stamped) : undefined
-}
-
-function typingOf(whisper: Extract<ClientWhisper, { kind: 'typing' }>): 'reply' | 'note' | undefined {
-  return whisper.on ? whisper.mode : undefined
+function isStamped(data: object): data is Stamped {
+  return 'agent' in data && 'kind' in data
 }

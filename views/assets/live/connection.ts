@@ -1,4 +1,5 @@
 import type { ClientFrame, ServerFrame } from '../../../core/platform/realtime/frames.ts'
+import type { After } from './timers.ts'
 
 /** What a socket must do for us: a WebSocket does, and so does a test. */
 export type Wire = { send: (text: string) => void; close: () => void }
@@ -8,7 +9,7 @@ export type WireEvents = { open: () => void; message: (text: string) => void; cl
 export type World = {
   connect: (events: WireEvents) => Wire
   ticket: () => Promise<string>
-  after: (milliseconds: number, run: () => void) => () => void
+  after: After
   random: () => number
 }
 

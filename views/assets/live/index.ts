@@ -2,6 +2,7 @@ import type { ClientWhisper } from '../../../core/platform/realtime/frames.ts'
 import { Connection, SignedOut, type State, type World } from './connection.ts'
 import { keepPage, type Screen } from './page.ts'
 
+export { type Colleague, type Company, keepCompany } from './company.ts'
 export type { ClientWhisper, Screen, State }
 
 export type Live = {
@@ -42,6 +43,12 @@ export function openLive(screen: Screen): Live {
   }
 }
 
+/** The browser's timers, as the pure parts take them. */
+export function after(milliseconds: number, run: () => void): () => void {
+  const timer = setTimeout(run, milliseconds)
+  return () => clearTimeout(timer)
+}
+
 function browser(): World {
   return {
     connect(events) {
@@ -52,10 +59,7 @@ function browser(): World {
       return socket
     },
     ticket,
-    after(milliseconds, run) {
-      const timer = setTimeout(run, milliseconds)
-      return () => clearTimeout(timer)
-    },
+    after,
     random: Math.random,
   }
 }
