@@ -75,7 +75,8 @@ async function said(state: string): Promise<string[]> {
 /** What a first start leaves. */
 async function settle() {
   loadKey(config())
+  const plugins = await discover(config())
   const db = await connect(config().database)
-  await upgrade(db, { config: config(), plugins: await discover(config()), tell: () => {} })
+  await upgrade(db, { config: config(), plugins, tell: () => {} })
   await db.destroy()
 }

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises'
 import { loadConfig } from '../../config/load.ts'
 import { discover } from '../../core/platform/host/discover.ts'
 import { connect } from '../../core/platform/db/index.ts'
@@ -8,6 +9,7 @@ import { say } from '../terminal.ts'
 export async function run(args: string[]): Promise<number> {
   const config = loadConfig()
   const plugins = await discover(config)
+  await mkdir(config.data, { recursive: true, mode: 0o700 })
   await using database = await opened(config.database)
   const names = args.includes('--dry-run')
     ? await due(database.db, plugins)
