@@ -13,6 +13,8 @@ export class Memory {
   readonly blocked = new Set<string>()
   /** Cursors below this are forgotten. */
   pruned = 0
+  /** Happens once, after the next read of the log and before its reader hears of it. */
+  meanwhile: (() => void) | undefined
   readonly #listeners = new Set<{ who: string; listener: (news: News) => void }>()
 
   /** An agent writes to a visitor. */
@@ -35,6 +37,14 @@ export class Memory {
     const told = { ...news, cursor: String(this.log.length + 1) }
     this.log.push({ who, news: told })
     this.whisper(who, told)
+  }
+
+  /** What was read, and then the world goes on. */
+  read<T>(result: T): T {
+    const { meanwhile } = this
+    this.meanwhile = undefined
+    meanwhile?.()
+    return result
   }
 
   whisper(who: string, news: News) {
@@ -76,12 +86,18 @@ export function openMemory(memory: Memory, tools: Outside, key: string, settings
     typing: async (who, typing) => void memory.typed.push({ who, ...typing }),
     history: async (who, { before, limit = 50 } = {}) => {
       const all = memory.messages(who).filter(({ order }) => before === undefined || order < before)
-      return { messages: all.slice(-limit), cursor: String(memory.log.length), more: all.length > limit }
+      return memory.read({
+        messages: all.slice(-limit),
+        cursor: String(memory.log.length),
+        more: all.length > limit,
+      })
     },
     follow: (who, listener) => memory.follow(who, listener),
     since: async (who, cursor) => {
       if (!(Number(cursor) >= memory.pruned)) return undefined
-      return memory.log.slice(Number(cursor)).flatMap((entry) => (entry.who === who ? [entry.news] : []))
+      return memory.read(
+        memory.log.slice(Number(cursor)).flatMap((entry) => (entry.who === who ? [entry.news] : [])),
+      )
     },
     visit: async (who, visit) => void memory.visits.push({ who, visit }),
     consent: async (who, version) => void memory.agreed.add(`${who} ${version}`),
