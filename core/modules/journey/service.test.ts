@@ -67,7 +67,9 @@ eachDatabase('The journey', ({ open }) => {
     assert.deepEqual(await pathOf(db, anna, clock.now), [{ ...page, live: true }])
     tick(61)
     assert.deepEqual(await pathOf(db, anna, clock.now), [{ ...page, live: false }])
-    const told = await db('event').where({ topic: `person:${anna}` }).pluck('type')
+    const told = await db('event')
+      .where({ topic: `person:${anna}` })
+      .pluck('type')
     assert.deepEqual(told, ['visit.page', 'visit.page'])
   })
 
