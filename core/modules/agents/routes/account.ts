@@ -1,9 +1,11 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import joi from 'joi'
 import type { App } from '../../../module.ts'
-import { orForm, page, parse, seeOther, viewerOf } from '../../../platform/http/index.ts'
+import { orForm, page, parse, seeOther, viewerOf, wantsJson } from '../../../platform/http/index.ts'
 import { editProfile, type Profile, savePreferences } from '../service/own.ts'
+import { present } from '../service/presence.ts'
 import { revokeSession } from '../service/sessions.ts'
+import type { PresenceState } from '../store/presence.ts'
 import { accountContext } from './account-context.ts'
 import { securityRoutes } from './security.ts'
 
@@ -16,6 +18,9 @@ const profile = joi.object<Profile & { avatar?: unknown }>({
 })
 const flag = joi.boolean().truthy('on').default(false)
 const preferences = joi.object({ sound: flag, desktop: flag, mine: flag })
+const presence = joi.object<{ state: PresenceState }>({
+  state: joi.string().valid('online', 'busy', 'away').required(),
+})
 
 /** The viewer's own account. */
 export function accountRoutes(app: App): ServerRoute[] {
@@ -44,6 +49,12 @@ export function accountRoutes(app: App): ServerRoute[] {
       options,
       handler: (request, h) => revoke(app, request, h),
     },
+    {
+      method: 'POST',
+      path: '/account/presence',
+      options,
+      handler: (request, h) => choosePresence(app, request, h),
+    },
     ...securityRoutes(app),
   ]
 }
@@ -65,6 +76,12 @@ async function saveProfile(app: App, request: Request, h: ResponseToolkit) {
 async function savePrefs(app: App, request: Request, h: ResponseToolkit) {
   await savePreferences(app, viewerOf(request), parse(preferences, request.payload))
   return seeOther(h, '/account', 'common.saved')
+}
+
+async function choosePresence(app: App, request: Request, h: ResponseToolkit) {
+  const { state } = parse(presence, request.payload)
+  await present(app.db, viewerOf(request).agentId, state, app.clock())
+  return wantsJson(request) ? h.response().code(204) : seeOther(h, '/')
 }
 
 async function revoke(app: App, request: Request, h: ResponseToolkit) {

@@ -9,6 +9,20 @@ export async function savePresence(db: Db, presence: Presence & { expiresAt: str
   await db('presence').insert(row).onConflict('agent_id').merge()
 }
 
+/** Lengthens a lease and keeps what the agent chose to be; a lease that had ended begins anew as online. */
+export async function prolongPresence(
+  db: Db,
+  agentId: number,
+  now: string,
+  expiresAt: string,
+): Promise<void> {
+  const state = db.raw(`case when presence.expires_at > ? then presence.state else 'online' end`, [now])
+  await db('presence')
+    .insert({ agent_id: agentId, state: 'online', expires_at: expiresAt })
+    .onConflict('agent_id')
+    .merge({ state, expires_at: expiresAt })
+}
+
 /** Says that an agent has gone. */
 export async function deletePresence(db: Db, agentId: number): Promise<void> {
   await db('presence').where({ agent_id: agentId }).delete()

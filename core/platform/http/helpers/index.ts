@@ -11,7 +11,8 @@ type Options = Handlebars.HelperOptions
 /** Teaches a Handlebars what templates may do beside looking values up. */
 export function addHelpers(handlebars: typeof Handlebars, app: App): void {
   handlebars.registerHelper({
-    t: (key: unknown, ...rest: [Options] | [object, Options]) => translate(app, key, rest),
+    t: (key: unknown, first: object, last?: Options) =>
+      translate(app, key, last ? [first, last] : [{}, first as Options]),
     time: (iso: unknown, options: Options) =>
       timeElement(iso, options.hash['format'], localeOf(options), app.clock()),
     icon: (name: unknown) =>
@@ -39,8 +40,7 @@ const logic = {
 }
 
 /** `{{t "key" name=value}}` or `{{t "key" values}}`. */
-function translate(app: App, key: unknown, rest: [Options] | [object, Options]): string {
-  const [values, options] = rest.length === 2 ? rest : [{}, rest[0]]
+function translate(app: App, key: unknown, [values, options]: [object, Options]): string {
   return key ? app.i18n.t(localeOf(options), String(key), { ...values, ...options.hash }) : ''
 }
 
