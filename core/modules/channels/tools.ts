@@ -1,3 +1,4 @@
+import { Forbidden, Unavailable } from '../../errors.ts'
 import type { App } from '../../module.ts'
 import type { Failure, Log, Tools } from '../../plugin.ts'
 import { failure } from '../../platform/jobs/index.ts'
@@ -12,12 +13,22 @@ export function toolsOf(app: App, about: object, secrets: string[] = []): Tools 
   }
 }
 
-/** What an error of a plugin says: a reason for a person, and what to do about it. Bugs are tried again. */
+/**
+ * What an error of a plugin says: a reason for a person, and what to do about it. Bugs, and peers that are away, are
+ * tried again in our own time; an address that may not be reached is not.
+ */
 export function failureOf(error: unknown, secrets: string[] = []): Failure & { reason: string } {
   const reason = conceal(error instanceof Error ? error.message : String(error), secrets).slice(0, 500)
-  const { permanent, retryAfter, unsure } =
-    error instanceof Error ? (error as Error & Failure) : ({} as Failure)
-  return { reason, permanent: permanent === true, unsure: unsure === true, ...(retryAfter && { retryAfter }) }
+  if (!mayBeFailure(error)) return { reason }
+  const { permanent, retryAfter, unsure } = error
+  const isPermanent = permanent === true || error instanceof Forbidden
+  const isAsked = typeof retryAfter === 'number' && !(error instanceof Unavailable)
+  return { reason, permanent: isPermanent, unsure: unsure === true, ...(isAsked && { retryAfter }) }
+}
+
+/** An error carries what is to be done about it, or nothing. */
+function mayBeFailure(error: unknown): error is Error & Failure {
+  return error instanceof Error
 }
 
 /** A provider's error often quotes the request; no secret of ours is shown or logged with it. */

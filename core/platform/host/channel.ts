@@ -56,7 +56,7 @@ type Attachments = Pick<Channel, 'upload' | 'file'>
 function talk(app: App, id: number): Talk {
   return {
     receive: (message) => receive(app, { id }, message),
-    introduce: (who, profile) => introduce(app, { id }, who, profile),
+    introduce: async (who, profile) => introduce(app, (await identityOf(app, id, who)).id, profile),
     report: (uid, state, reason) => report(app, id, uid, state, reason),
   }
 }

@@ -1,0 +1,52 @@
+import { after, before, describe, it } from 'node:test'
+import { kindOf } from '../modules/channels/index.ts'
+import type { HookRequest, Plugin } from '../plugin.ts'
+import * as rules from './rules.ts'
+
+/** A call of the provider. `name` is the hook's, '' for the bare address. */
+export type HookCall = HookRequest & { name: string }
+
+/** What the contract test must know of a channel. What a channel cannot do is left out, and not asked of it. */
+export type ChannelCase = {
+  /** Settings of one account that the provider accepts. */
+  settings: () => Record<string, unknown>
+  /** A call of the provider: anna says this, under this id. */
+  said?: (id: string, text: string) => HookCall
+  /** A call that is well signed, and about something that the plugin knows nothing of. */
+  unknown?: () => HookCall
+  /** Makes the provider refuse the account for good, the next time it is opened. */
+  refuse?: () => void
+  /** Makes the provider take the next message and never answer. */
+  hang?: () => void
+}
+
+/** The contract that every channel keeps, as tests for one kind of a plugin. */
+export function testChannel(plugin: Plugin, kind: string, channel: ChannelCase): void {
+  const { said, unknown, refuse, hang } = channel
+  const sends = kindOf([plugin], { plugin: plugin.id, kind })?.sends === true
+  describe(`The channel ${plugin.id}/${kind}`, () => {
+    let bench: rules.Bench
+    before(async () => {
+      bench = await rules.setUp(plugin, kind, channel.settings())
+    })
+    after(() => bench.test.stop())
+
+    it('has a sound shape, and a text for every field in both languages', () => rules.isSound(plugin))
+    it('takes what comes twice as one message', () => rules.storesOnce(bench, said))
+    it('answers 200 to what it does not know, and stores nothing', { skip: !unknown }, () =>
+      rules.ignoresUnknown(bench, unknown),
+    )
+    it('lets the provider call again where storing failed', { skip: !said }, () =>
+      rules.asksAgain(bench, said),
+    )
+    it('lets go of a message when its signal ends', { skip: !(sends && hang) }, () =>
+      rules.obeysSignal(bench, hang),
+    )
+    it('is one account, however often somebody adds it', () => rules.refusesTwin(bench, channel.settings()))
+    it('leaves no timer behind when it is closed', () => rules.closesWholly(bench))
+    it('stays away, with a reason, where trying again cannot help', { skip: !refuse }, () =>
+      rules.isSwitchedOff(bench, refuse),
+    )
+    it('writes no secret to the log', () => rules.keepsSecrets(bench))
+  })
+}

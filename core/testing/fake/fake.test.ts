@@ -1,0 +1,20 @@
+import { after, before } from 'node:test'
+import { type Provider, startProvider } from '../provider.ts'
+import { testChannel } from '../contract.ts'
+import { fake, said } from './index.ts'
+
+const token = 'secret-token-of-anna'
+let provider: Provider
+
+before(async () => {
+  provider = await startProvider(token)
+})
+after(() => provider.stop())
+
+testChannel(fake, 'line', {
+  settings: () => ({ url: provider.url, token }),
+  said: (id, text) => ({ name: '', ...said(token, { id, from: 'visitor-anna', text }) }),
+  unknown: () => ({ name: '', ...said(token, { event: 'menu' }) }),
+  refuse: () => provider.script('permanent'),
+  hang: () => provider.script('slow'),
+})

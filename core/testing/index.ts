@@ -1,0 +1,6 @@
+export { testApp, type TestApp, type TestAppOptions } from './app.ts'
+export { type Clock, createClock } from './clock.ts'
+export { type ChannelCase, testChannel } from './contract.ts'
+export { fake, said } from './fake/index.ts'
+export { password, staff, type StaffName, team, visitors } from './people.ts'
+export { type Provider, type ProviderFault, startProvider } from './provider.ts'
