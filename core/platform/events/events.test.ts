@@ -82,7 +82,7 @@ eachDatabase('The tailer', ({ open }) => {
   })
 })
 
-eachDatabase('A reader', ({ engine, open }) => {
+eachDatabase('A reader', ({ open }) => {
   it('hears everything that many writers say at once', async () => {
     const db = await open()
     const tailer = createTailer(db, log)

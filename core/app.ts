@@ -1,0 +1,161 @@
+import { mkdir } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
+import type { Server } from '@hapi/hapi'
+import type { Config } from '../config/schema.ts'
+import { loadKey } from '../config/secrets.ts'
+import { createLog } from './log.ts'
+import type { App, Viewer } from './module.ts'
+import { stayPresent, viewerFor } from './modules/agents/index.ts'
+import { brandOf, clinicOf } from './modules/clinic/index.ts'
+import { modules } from './modules/index.ts'
+import { pathsOf } from './paths.ts'
+import { createVault } from './platform/crypto/index.ts'
+import { connect, inspect } from './platform/db/index.ts'
+import { createTailer } from './platform/events/index.ts'
+import { createFetch } from './platform/fetch/index.ts'
+import { createFiles } from './platform/files/index.ts'
+import { createHost, discover, type PluginHost } from './platform/host/index.ts'
+import { addressOf, createHttp, sessionToken } from './platform/http/index.ts'
+import { createI18n } from './platform/i18n/index.ts'
+import { createWorker, startSchedules } from './platform/jobs/index.ts'
+import {
+  createGate,
+  type Gate,
+  LiveHub,
+  liveEndpoint,
+  pluginEndpoint,
+  ticketRoute,
+} from './platform/realtime/index.ts'
+import { upgrade } from './upgrade.ts'
+
+/** The whole program, made and not yet started. */
+export type House = {
+  app: App
+  server: Server
+  host: PluginHost
+  /** Migrates nothing: that is done. Listens, opens the channels, and answers where it can be reached. */
+  start: () => Promise<{ url: string }>
+  /** Closes everything, in the order in which nothing is lost. */
+  stop: () => Promise<void>
+}
+
+/** What tests put in the place of the real thing. */
+export type Overrides = Partial<Pick<App, 'clock' | 'log' | 'fetch' | 'plugins'>> & { random?: () => number }
+
+type Parts = House & { hub: LiveHub; gate: Gate; schedules: () => void }
+
+/** Opens and migrates the database, and puts everything together. Throws what an operator has to mend first. */
+export async function createApp(config: Config, overrides: Overrides = {}): Promise<House> {
+  await mkdir(config.data, { recursive: true, mode: 0o700 })
+  const { app, hub } = await createParts(config, overrides)
+  const host = await createHost(app, { brand: () => brandOf(app.db), random: overrides.random })
+  const server = await createHttp(app, {
+    authenticate: (token, peer) => viewerFor(app, token, peer),
+    brand: () => brandOf(app.db),
+  })
+  const gate = createGate({ log: app.log, address: (request) => addressOf(config, request) })
+  addRoutes(app, server, host)
+  addSockets(app, { server, hub, gate, host })
+  addJobs(app, host)
+  const parts: Parts = { app, server, host, hub, gate, schedules: () => {}, start, stop }
+
+  async function start() {
+    await open(parts)
+    return { url: config.publicUrl ?? `http://localhost:${server.info.port}` }
+  }
+  async function stop() {
+    await close(parts)
+  }
+  return parts
+}
+
+async function createParts(config: Config, overrides: Overrides): Promise<{ app: App; hub: LiveHub }> {
+  const log = overrides.log ?? createLog(config)
+  const clock = overrides.clock ?? (() => new Date())
+  const plugins = overrides.plugins ?? (await discover(config))
+  const db = await connect(config.database)
+  await insistOnFitness(db, log)
+  await upgrade(db, { config, plugins, tell: (line) => log.info({ line }, 'house.upgrade') })
+  const events = createTailer(db, log)
+  const hub = new LiveHub({ db, log, clock, events })
+  const app: App = {
+    config,
+    db,
+    log,
+    clock,
+    events,
+    jobs: createWorker(db, { log, clock, random: overrides.random }),
+    hub,
+    files: createFiles({ db, folder: pathsOf(config).files, clock }),
+    fetch: overrides.fetch ?? createFetch({ allowed: config.allowPrivateHosts }),
+    vault: createVault(loadKey(config)),
+    i18n: await createI18n(),
+    plugins,
+    modules,
+  }
+  return { app, hub }
+}
+
+async function insistOnFitness(db: App['db'], log: App['log']) {
+  const { engine, version, problems, warnings } = await inspect(db)
+  log.info({ engine, version }, 'house.database')
+  for (const warning of warnings) log.warn({ warning }, 'house.database')
+  if (problems.length > 0) throw new Error(problems.join('\n'))
+}
+
+function addRoutes(app: App, server: Server, host: PluginHost) {
+  server.route(ticketRoute(app))
+  for (const module of app.modules) server.route(module.routes?.(app) ?? [])
+  server.route(host.routes)
+}
+
+function addSockets(app: App, { server, hub, gate, host }: Pick<Parts, 'server' | 'hub' | 'gate' | 'host'>) {
+  const authenticate = (request: IncomingMessage) => viewerOfSocket(app, server, request)
+  gate.add(liveEndpoint({ hub, publicUrl: app.config.publicUrl, authenticate }))
+  for (const socket of host.sockets) gate.add(pluginEndpoint(socket))
+}
+
+async function viewerOfSocket(
+  app: App,
+  server: Server,
+  request: IncomingMessage,
+): Promise<Viewer | undefined> {
+  const token = await sessionToken(server, request.headers.cookie)
+  const userAgent = String(request.headers['user-agent'] ?? '')
+  const peer = { ip: addressOf(app.config, request), userAgent, locale: 'zh-CN' as const }
+  return token ? viewerFor(app, token, peer) : undefined
+}
+
+function addJobs(app: App, host: PluginHost) {
+  const named = [host.jobs, ...app.modules.map((module) => module.jobs?.(app) ?? {})]
+  for (const jobs of named) for (const [name, handler] of Object.entries(jobs)) app.jobs.handle(name, handler)
+}
+
+async function open(parts: Parts) {
+  const { app, server, host, hub, gate } = parts
+  await app.events.start()
+  await hub.start({
+    topics: app.modules.flatMap((module) => module.live?.(app) ?? []),
+    present: (viewer) => stayPresent(app.db, viewer.agentId, app.clock()),
+  })
+  await host.start()
+  gate.attach(server.listener)
+  await server.start()
+  await app.jobs.start()
+  const { timezone } = await clinicOf(app.db)
+  const schedules = app.modules.flatMap((module) => module.schedules ?? [])
+  parts.schedules = startSchedules(app.db, schedules, timezone)
+}
+
+/** First nothing new comes in, then what runs is finished or given back, then the database is closed. */
+async function close({ app, server, host, hub, gate, schedules }: Parts) {
+  schedules()
+  const closing = server.stop({ timeout: 3000 })
+  await hub.stop()
+  await gate.stop()
+  await closing
+  await app.jobs.stop()
+  await host.stop()
+  await app.events.stop()
+  await app.db.destroy()
+}

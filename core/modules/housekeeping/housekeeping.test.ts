@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { eachDatabase } from '../../../test/support/databases.ts'
+import type { Db } from '../../platform/db/index.ts'
+import { deleteEnded, orphanFiles } from './store.ts'
+
+const file = (db: Db, uid: string, owner: string, created_at: string) =>
+  db('file').insert({ uid, owner, created_at, name: uid, mime: 'text/plain', size: 1, sha256: '' })
+
+eachDatabase('The nightly sweep', ({ open }) => {
+  it('finds what was uploaded and never sent, and spares the logo and what is being written', async () => {
+    const db = await open()
+    await file(db, 'forgotten', 'identity:1', '2026-01-01T00:00:00.000Z')
+    await file(db, 'logo', 'setting:logo', '2026-01-01T00:00:00.000Z')
+    await file(db, 'fresh', 'agent:1', '2026-01-03T00:00:00.000Z')
+    assert.deepEqual(await orphanFiles(db, '2026-01-02T00:00:00.000Z'), ['forgotten'])
+  })
+
+  it('takes away what has ended and leaves what has not', async () => {
+    const db = await open()
+    await db('one_time_token').insert([
+      { hash: 'old', purpose: 'setup', expires_at: '2026-01-01T00:00:00.000Z' },
+      { hash: 'new', purpose: 'setup', expires_at: '2026-01-03T00:00:00.000Z' },
+    ])
+    assert.equal(await deleteEnded(db, '2026-01-02T00:00:00.000Z'), 1)
+    assert.deepEqual(await db('one_time_token').pluck('hash'), ['new'])
+  })
+})

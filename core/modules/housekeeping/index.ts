@@ -1,0 +1,21 @@
+import type { Module } from '../../module.ts'
+import { housekeepingRoutes } from './routes.ts'
+import { sweep } from './service.ts'
+
+/** What has to be swept every night, and the jobs that were given up. */
+export const housekeeping: Module = {
+  id: 'housekeeping',
+  permissions: ['jobs.manage'],
+  menu: [
+    {
+      href: '/admin/jobs',
+      label: 'jobs.title',
+      icon: 'list-checks',
+      permission: 'jobs.manage',
+      area: 'admin',
+    },
+  ],
+  routes: housekeepingRoutes,
+  jobs: (app) => ({ sweep: { run: () => sweep(app) } }),
+  schedules: [{ name: 'sweep', cron: '30 3 * * *', job: 'sweep' }],
+}

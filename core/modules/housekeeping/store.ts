@@ -1,0 +1,23 @@
+import type { Db } from '../../platform/db/index.ts'
+
+/** Deletes sessions, tokens, leases and delays that ended before `now` (ISO 8601), and answers how many rows. */
+export async function deleteEnded(db: Db, now: string): Promise<number> {
+  const counts = [
+    await db('session').where('expires_at', '<', now).delete(),
+    await db('one_time_token').where('expires_at', '<', now).delete(),
+    await db('presence').where('expires_at', '<', now).delete(),
+    await db('throttle').where('until', '<', now).delete(),
+  ]
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+/** Uids of files from before `before` (ISO 8601) that were uploaded for a message and never sent with one. */
+export async function orphanFiles(db: Db, before: string): Promise<string[]> {
+  return db('file')
+    .leftJoin('message_file', 'message_file.file_id', 'file.id')
+    .whereNull('message_file.file_id')
+    .where('file.created_at', '<', before)
+    .where((sender) => sender.where('owner', 'like', 'agent:%').orWhere('owner', 'like', 'identity:%'))
+    .limit(1000)
+    .pluck('file.uid')
+}
