@@ -74,7 +74,7 @@ describe('The company on a conversation', () => {
     pass(6000)
     paused()
     const on = { kind: 'typing', on: true, mode: 'note' }
-    assert.deepEqual(said, [on, on, { kind: 'typing', on: false, mode: 'reply' }])
+    assert.deepEqual(said, [on, on, { kind: 'typing', on: false, mode: 'note' }])
   })
 
   it('takes no visitor for a colleague', () => {

@@ -30,6 +30,7 @@ const typingFor = 6000
 export function keepCompany({ say, changed, after }: World): Company {
   const colleagues = new Map<number, Colleague>()
   const timers = namedTimers(after)
+  let mode: 'reply' | 'note' = 'reply'
 
   function hear(data: object) {
     if (!isStamped(data)) return
@@ -60,7 +61,8 @@ export function keepCompany({ say, changed, after }: World): Company {
     if (colleagues.delete(id)) changed([...colleagues.values()])
   }
 
-  function typed(mode: 'reply' | 'note') {
+  function typed(what: 'reply' | 'note') {
+    mode = what
     timers.start('pause', typingFor, paused)
     if (timers.runs('said')) return
     timers.start('said', typingEvery, () => {})
@@ -70,7 +72,7 @@ export function keepCompany({ say, changed, after }: World): Company {
   function paused() {
     timers.end('pause')
     timers.end('said')
-    say({ kind: 'typing', on: false, mode: 'reply' })
+    say({ kind: 'typing', on: false, mode })
   }
 
   function stay() {
