@@ -57,9 +57,9 @@ export async function snooze(app: App, viewer: Viewer, id: number, until: string
   const time = new Date(until)
   if (!(time > app.clock())) throw new Invalid([{ field: 'until', message: 'desk.snooze.past' }])
   const dueAt = time.toISOString()
-  await step(app, viewer, id, async ({ trx, conversation, author }) => {
+  await step(app, viewer, id, async ({ trx, conversation, author, at }) => {
     if (conversation.status === 'closed') throw new Conflict('desk.conflict.closed')
-    await enqueue(trx, { name: 'conversation.wake', payload: { id, until: dueAt }, dueAt })
+    await enqueue(trx, { name: 'conversation.wake', payload: { id, until: dueAt }, dueAt }, at)
     return snoozed(author, dueAt)
   })
 }

@@ -46,8 +46,8 @@ export async function reply(app: App, viewer: Viewer, id: number, input: Reply):
       const message = await compose(app, doing, input)
       return message && answered(doing.conversation, message, viewer.agentId, doing.at)
     },
-    async ({ trx }, { conversation, messages }) => {
-      for (const sent of messages) if (sent.state === 'queued') await enqueueSending(trx, sent)
+    async ({ trx, at }, { conversation, messages }) => {
+      for (const sent of messages) if (sent.state === 'queued') await enqueueSending(trx, sent, at)
       await finishWriting(trx, viewer, conversation)
     },
   )
@@ -83,7 +83,7 @@ export async function retryMessage(app: App, viewer: Viewer, id: number, uid: st
     if (!message) throw new NotFound(`message ${uid}`)
     if (message.state !== 'failed' && message.state !== 'unknown') throw new Conflict('desk.conflict.sending')
     await changeState(trx, message, { state: 'queued' }, at)
-    await enqueueSending(trx, message)
+    await enqueueSending(trx, message, at)
   })
 }
 
@@ -115,12 +115,12 @@ async function finishWriting(trx: Db, viewer: Viewer, { id, lastSeq }: Conversat
   await putSeen(trx, id, viewer.agentId, lastSeq)
 }
 
-async function enqueueSending(trx: Db, { id, conversationId }: Pick<Message, 'id' | 'conversationId'>) {
-  await enqueue(trx, {
-    name: 'channel.send',
-    key: `conversation:${conversationId}`,
-    payload: { messageId: id },
-  })
+async function enqueueSending(trx: Db, { id, conversationId }: Message, at: string) {
+  await enqueue(
+    trx,
+    { name: 'channel.send', key: `conversation:${conversationId}`, payload: { messageId: id } },
+    at,
+  )
 }
 
 async function isRepeat({ trx, author, conversation }: Doing, uid: string, text: string): Promise<boolean> {

@@ -74,7 +74,7 @@ export async function listRows(
 /** How many conversations there are in each view but the closed ones. */
 export async function countRows(db: Db, viewer: Viewer): Promise<Record<Exclude<View, 'closed'>, number>> {
   const one = (name: string, condition: string) =>
-    db.raw(`sum(case when ${condition} then 1 else 0 end) as ${name}`)
+    db.raw(`sum(case when ${condition} then 1 else 0 end) as in_${name}`)
   const active = `conversation.status <> 'snoozed'`
   const row = await visibleTo(db('conversation').whereNot('conversation.status', 'closed'), viewer)
     .select(one('unassigned', `conversation.agent_id is null and ${active}`))
@@ -83,10 +83,10 @@ export async function countRows(db: Db, viewer: Viewer): Promise<Record<Exclude<
     .first()
   const mentions = await narrowed(db, viewer, 'mentions', {}).count({ count: '*' }).first()
   return {
-    unassigned: Number(row?.unassigned ?? 0),
-    mine: Number(row?.mine ?? 0),
-    all: Number(row?.all ?? 0),
-    snoozed: Number(row?.snoozed ?? 0),
+    unassigned: Number(row?.in_unassigned ?? 0),
+    mine: Number(row?.in_mine ?? 0),
+    all: Number(row?.in_all ?? 0),
+    snoozed: Number(row?.in_snoozed ?? 0),
     mentions: Number(mentions?.count ?? 0),
   }
 }
