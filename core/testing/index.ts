@@ -1,6 +1,8 @@
 export { testApp, type TestApp, type TestAppOptions } from './app.ts'
 export { type Clock, createClock } from './clock.ts'
+export { addAccount, answer, readBy } from './desk.ts'
 export { type ChannelCase, testChannel } from './contract.ts'
 export { fake, said } from './fake/index.ts'
+export { type Line, testLine } from './line.ts'
 export { password, staff, type StaffName, team, visitors } from './people.ts'
 export { type Provider, type ProviderFault, startProvider } from './provider.ts'

@@ -13,7 +13,7 @@ export const siteFields: Field[] = [
   { name: 'offsetX', type: 'number', min: 0, max: 200, default: 20, group: 'look' },
   { name: 'offsetY', type: 'number', min: 0, max: 400, default: 20, group: 'look' },
 
-  { name: 'language', type: 'choice', choices: ['auto', 'zh-CN', 'en'], default: 'auto', group: 'words' },
+  { name: 'language', type: 'choice', choices: ['auto', 'zh', 'en'], default: 'auto', group: 'words' },
   { name: 'launcher', type: 'text', max: 20, group: 'words' },
   { name: 'greeting', type: 'text', max: 500, group: 'words' },
   { name: 'offline', type: 'text', max: 500, group: 'words' },
