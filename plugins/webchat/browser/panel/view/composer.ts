@@ -36,7 +36,7 @@ export function drawComposer(view: View): HTMLElement {
     consent.hidden = !mustAgree(state)
     input.disabled = state.link === 'blocked'
   })
-  fit()
+  line.classList.toggle('full', input.value.trim() !== '')
 
   function typed() {
     store.set({ draft: input.value })
@@ -46,7 +46,8 @@ export function drawComposer(view: View): HTMLElement {
 
   function fit() {
     input.style.height = 'auto'
-    input.style.height = `${Math.min(input.scrollHeight, 132)}px`
+    const wanted = input.scrollHeight // 0 while the panel is hidden
+    input.style.height = wanted ? `${Math.min(wanted, 132)}px` : ''
     line.classList.toggle('full', input.value.trim() !== '')
   }
 

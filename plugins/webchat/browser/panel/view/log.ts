@@ -29,12 +29,12 @@ export function drawLog(view: View): HTMLElement {
     waiting = own
     draw(state)
     drawTyping(state)
-    if (stuck) toEnd()
+    if (stuck && list.firstChild) toEnd()
     newest.hidden = stuck
     look(state)
   })
   let waiting = 0
-  if (typeof ResizeObserver !== 'undefined') new ResizeObserver(() => stuck && toEnd()).observe(scroll)
+  if (typeof ResizeObserver !== 'undefined') new ResizeObserver(() => stuck && list.firstChild && toEnd()).observe(scroll)
 
   function draw(state: State) {
     let after: ChildNode | null = list.firstChild
