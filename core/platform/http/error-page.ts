@@ -9,7 +9,11 @@ import { houseOf, wantsJson } from './state.ts'
 export function useErrorPages(server: Server): void {
   server.ext('onPreResponse', async (request, h) => {
     const thrown = request.response
-    return isBoom(thrown) ? answer(request, h, thrown) : h.continue
+    if (!isBoom(thrown)) return h.continue
+    return answer(request, h, thrown).catch((error: Error) => {
+      logFailure(request, error, 500)
+      throw error
+    })
   })
 }
 

@@ -27,7 +27,7 @@ export function seeOther(
 
 /** What the page before left to say, once. */
 export function readFlash(request: Request, h: ResponseToolkit): Flash | undefined {
-  const left = /^(done|warning):([\w-]+(?:\.[\w-]+)+)$/.exec(String(request.state.flash ?? ''))
+  const left = /^(done|warning):([\w-]+(?:\.[\w-]+)+)$/.exec(String(request.state?.flash ?? ''))
   if (!left?.[2]) return undefined
   h.unstate('flash', { path: '/' })
   return { kind: left[1] === 'warning' ? 'warning' : 'done', text: left[2] }

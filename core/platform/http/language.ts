@@ -41,7 +41,7 @@ export function localeOf(request: Request): Locale {
 
 /** The language of the browser, whoever is signed in on it. */
 export function browserLocale(request: Request): Locale {
-  const chosen = request.state.language
+  const chosen = request.state?.language
   if (chosen === 'zh-CN' || chosen === 'en') return chosen
   return acceptedLocale(String(request.headers['accept-language'] ?? ''))
 }
