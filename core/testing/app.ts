@@ -19,8 +19,6 @@ export type TestApp = Pick<House, 'app' | 'server' | 'host'> & {
   log: string[]
   /** The named member of staff, signed in anew. */
   as: (name: StaffName) => Promise<Viewer>
-  /** Opens a port, for what `server.inject` cannot do, and answers its address: `http://127.0.0.1:1234`. */
-  listen: () => Promise<string>
   /** Resolves when nothing is left to do: facts told, accounts opened, jobs done. */
   drain: () => Promise<void>
   stop: () => Promise<void>
@@ -47,7 +45,6 @@ export async function testApp({ database, plugins = [] }: TestAppOptions = {}): 
     clock,
     log: lines,
     as,
-    listen: () => listen(app, host, server),
     drain: () => drain(house),
     async stop() {
       await house.stop()
