@@ -83,7 +83,7 @@ function signs(app: App, channelId: number): Signs {
     async typing(who, { on, preview }) {
       const identity = await findIdentity(app.db, { channelId, who })
       const [conversation] = identity ? await conversationsOver(app.db, identity.id) : []
-      const data = { kind: 'customer-typing', on, ...(on && preview && { preview: preview.slice(0, 1000) }) }
+      const data = { kind: 'typing', on, ...(on && preview && { preview: preview.slice(0, 1000) }) }
       if (conversation) app.hub.whisper(`conversation:${conversation}`, data)
     },
   }
