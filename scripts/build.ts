@@ -45,7 +45,7 @@ async function bundle(from: string, to: string, target: string[]): Promise<Manif
     minify: true,
     format: 'iife',
     target,
-    supported: { destructuring: true }, // Safari 12 fails on corners of it that we do not use.
+    supported: { destructuring: true, 'template-literal': true }, // Safari 12 fails on corners of it that we do not use.
     metafile: true,
     legalComments: 'none',
     logLevel: 'warning',

@@ -17,7 +17,9 @@ const inCode = /'([a-z0-9-]+)'/g
 async function iconNames(root: string): Promise<Set<string>> {
   const known = await readdir(folderOf(root))
   const views = await sourcesIn(root, ['views', 'plugins'], /\.hbs$/)
-  const code = (await sourcesIn(root, ['core', 'plugins', 'views/assets'], /(?<!\.test)\.ts$/)).filter((text) => /\bicon\b/i.test(text))
+  const code = (await sourcesIn(root, ['core', 'plugins', 'views/assets'], /(?<!\.test)\.ts$/)).filter(
+    (text) => /\bicon\b/i.test(text),
+  )
   const spoken = code.flatMap((text) => namesIn(text, inCode)).filter((name) => known.includes(`${name}.svg`))
   return new Set([...views.flatMap((text) => namesIn(text, inViews)), ...spoken])
 }
@@ -28,7 +30,12 @@ function namesIn(text: string, pattern: RegExp): string[] {
 
 async function sourcesIn(root: string, folders: string[], wanted: RegExp): Promise<string[]> {
   const lists = await Promise.all(folders.map((folder) => filesIn(join(root, folder))))
-  return Promise.all(lists.flat().filter((file) => wanted.test(file)).map((file) => readFile(file, 'utf8')))
+  return Promise.all(
+    lists
+      .flat()
+      .filter((file) => wanted.test(file))
+      .map((file) => readFile(file, 'utf8')),
+  )
 }
 
 async function filesIn(folder: string): Promise<string[]> {

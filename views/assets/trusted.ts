@@ -4,7 +4,9 @@
  * lacks the page's nonce. Import this module before Turbo.
  */
 type Sink = (text: string, type?: string, sink?: string) => string | null
-type Policies = { createPolicy: (name: string, rules: { createHTML: Sink; createScriptURL: Sink }) => unknown }
+type Policies = {
+  createPolicy: (name: string, rules: { createHTML: Sink; createScriptURL: Sink }) => unknown
+}
 
 const parsers = new Set(['DOMParser parseFromString', 'Element innerHTML', 'Range createContextualFragment'])
 

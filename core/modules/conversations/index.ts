@@ -1,6 +1,7 @@
 import type { Module } from '../../module.ts'
 import { wakeJob } from './handling.ts'
 import { conversationTopic, deskTopic } from './live.ts'
+import { conversationRoutes } from './routes.ts'
 
 export { type Conversation, orderOf, type Status } from './conversation.ts'
 export { customerConversation, customerHistory, customerMessages, customerMessagesById } from './customer.ts'
@@ -31,6 +32,8 @@ export {
 export const conversations: Module = {
   id: 'conversations',
   permissions: ['conversations.reply', 'conversations.assign'],
+  menu: [{ href: '/desk', label: 'desk.nav.inbox', icon: 'inbox', area: 'desk' }],
+  routes: conversationRoutes,
   jobs: (app) => ({ 'conversation.wake': wakeJob(app) }),
   live: (app) => [conversationTopic(app), deskTopic(app)],
 }

@@ -1,5 +1,6 @@
 import type { Module } from '../../module.ts'
 import { personTopic } from './live.ts'
+import { peopleRoutes } from './routes.ts'
 
 export { phoneOf } from './contact.ts'
 export { type Move, recordProfile } from './introduction.ts'
@@ -31,11 +32,14 @@ export {
   identitiesOfPeople,
   identityById,
 } from './store/identities.ts'
-export { lockPeople, peopleLike, touchPeople } from './store/people.ts'
+export { lockPeople, peopleLike } from './store/people.ts'
+export { personScreen } from './screen.ts'
 export { personOf, type PersonView } from './view.ts'
 
 /** Who the clinic's customers are. */
 export const people: Module = {
   id: 'people',
+  permissions: ['people.edit', 'people.reveal'],
+  routes: peopleRoutes,
   live: (app) => [personTopic(app)],
 }

@@ -13,7 +13,19 @@ const typingPause = 3000
 
 /** Where an agent writes: a reply or a note, with files, a kept draft, and nothing lost or said twice. */
 export class ComposerController extends Controller<HTMLFormElement> {
-  static override targets = ['text', 'mode', 'clientId', 'files', 'fileTemplate', 'template', 'input', 'mentions', 'saved', 'collision', 'said']
+  static override targets = [
+    'text',
+    'mode',
+    'clientId',
+    'files',
+    'fileTemplate',
+    'template',
+    'input',
+    'mentions',
+    'saved',
+    'collision',
+    'said',
+  ]
   static override values = { id: Number, draft: String }
   declare readonly textTarget: HTMLTextAreaElement
   declare readonly modeTargets: HTMLInputElement[]
@@ -83,8 +95,14 @@ export class ComposerController extends Controller<HTMLFormElement> {
     keep(unsent)
     const list = this.messages
     if (list) drawOwn(list, this.templateTarget, unsent)
-    const body = mode === 'note' ? { clientId, text: words, mentions } : { clientId, text: words, files, ...(expectedSeq !== undefined && { expectedSeq }) }
-    const answer = await send(`/conversations/${this.idValue}/${mode === 'note' ? 'notes' : 'messages'}`, body).catch(() => undefined)
+    const body =
+      mode === 'note'
+        ? { clientId, text: words, mentions }
+        : { clientId, text: words, files, ...(expectedSeq !== undefined && { expectedSeq }) }
+    const answer = await send(
+      `/conversations/${this.idValue}/${mode === 'note' ? 'notes' : 'messages'}`,
+      body,
+    ).catch(() => undefined)
     if (answer?.ok) return this.sent(clientId, await answer.text())
     if (answer?.status === 409 && expectedSeq !== undefined) return this.collide(unsent)
     if (answer && answer.status < 500) return this.refuse(unsent, answer)
@@ -111,7 +129,12 @@ export class ComposerController extends Controller<HTMLFormElement> {
   sendAnyway(): void {
     const held = this.held
     if (!held) return
-    const edited = { ...held, clientId: crypto.randomUUID(), text: this.textTarget.value.trim(), at: new Date().toISOString() }
+    const edited = {
+      ...held,
+      clientId: crypto.randomUUID(),
+      text: this.textTarget.value.trim(),
+      at: new Date().toISOString(),
+    }
     this.clear()
     void this.post(edited)
   }
@@ -241,7 +264,8 @@ export class ComposerController extends Controller<HTMLFormElement> {
   suggest(): void {
     const start = this.mode === 'note' ? /@([^\s@]*)$/.exec(this.before)?.[1] : undefined
     const options = [...this.mentionsTarget.querySelectorAll<HTMLElement>('[role="option"]')]
-    for (const option of options) option.hidden = !option.dataset.name?.toLowerCase().includes(start?.toLowerCase() ?? '')
+    for (const option of options)
+      option.hidden = !option.dataset.name?.toLowerCase().includes(start?.toLowerCase() ?? '')
     this.mentionsTarget.hidden = start === undefined || options.every((option) => option.hidden)
     this.choose(options.find((option) => !option.hidden))
   }
@@ -278,12 +302,16 @@ export class ComposerController extends Controller<HTMLFormElement> {
 
   mentioned(words: string): number[] {
     const named = [...this.mentionsTarget.querySelectorAll<HTMLElement>('[role="option"]')]
-    return named.filter(({ dataset }) => words.includes(`@${dataset.name}`)).map(({ dataset }) => Number(dataset.id))
+    return named
+      .filter(({ dataset }) => words.includes(`@${dataset.name}`))
+      .map(({ dataset }) => Number(dataset.id))
   }
 
   /** The newest message that the agent has before their eyes: what came later, they have not read. */
   seen(): number {
-    const numbers = [...(this.messages?.querySelectorAll<HTMLElement>('.message') ?? [])].map(({ dataset }) => Number(dataset.seq) || 0)
+    const numbers = [...(this.messages?.querySelectorAll<HTMLElement>('.message') ?? [])].map(
+      ({ dataset }) => Number(dataset.seq) || 0,
+    )
     return Math.max(0, ...numbers)
   }
 
@@ -309,4 +337,3 @@ async function reasonOf(answer: Response): Promise<string> {
   const { error, faults = [] } = await answer.json()
   return faults[0]?.message ?? error ?? ''
 }
-

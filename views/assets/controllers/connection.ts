@@ -50,7 +50,8 @@ export class ConnectionController extends Controller<HTMLElement> {
   draw = (): void => {
     const state = line?.state() ?? 'connecting'
     clearTimeout(this.worrying)
-    for (const dot of this.dotTargets) dot.className = `dot ${state === 'connected' ? 'dot-good' : 'dot-warn'}`
+    for (const dot of this.dotTargets)
+      dot.className = `dot ${state === 'connected' ? 'dot-good' : 'dot-warn'}`
     if (state === 'signed-out') return location.reload()
     if (state === 'connected') this.show(false)
     else this.worrying = setTimeout(() => this.show(true), patience)
@@ -66,4 +67,3 @@ function topicsOnPage(): string[] {
   const elements = [...document.querySelectorAll<HTMLElement>('[data-topics]')]
   return elements.flatMap(({ dataset }) => (dataset.topics ?? '').split(' ').filter(Boolean))
 }
-

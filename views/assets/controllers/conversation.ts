@@ -107,7 +107,8 @@ export class ConversationController extends Controller<HTMLElement> {
   /** Whoever fell silent writes no more; whoever was only here is gone. */
   forget(id: number): void {
     const other = this.others.get(id)
-    if (other?.writing) this.others.set(id, { ...other, writing: false, timer: setTimeout(() => this.forget(id), greeting) })
+    if (other?.writing)
+      this.others.set(id, { ...other, writing: false, timer: setTimeout(() => this.forget(id), greeting) })
     else this.others.delete(id)
     this.showOthers()
   }
@@ -127,7 +128,9 @@ export class ConversationController extends Controller<HTMLElement> {
     clearTimeout(this.typingTimer)
     this.typingTarget.hidden = !on
     const words = this.typingTarget.querySelector('.typing-text')
-    if (words) words.textContent = typeof preview === 'string' && preview ? preview : text('typing', { name: this.titleValue })
+    if (words)
+      words.textContent =
+        typeof preview === 'string' && preview ? preview : text('typing', { name: this.titleValue })
     if (on) this.typingTimer = setTimeout(() => (this.typingTarget.hidden = true), silence)
   }
 

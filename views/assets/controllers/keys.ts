@@ -27,10 +27,13 @@ export class KeysController extends Controller<HTMLElement> {
 
   pressed = (event: KeyboardEvent): void => {
     if (isComposing(event) || event.defaultPrevented) return
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') return this.take(event, () => open('palette'))
-    if (event.key === 'Escape' && isWriting(event.target) && event.target instanceof HTMLElement) return event.target.blur()
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k')
+      return this.take(event, () => open('palette'))
+    if (event.key === 'Escape' && isWriting(event.target) && event.target instanceof HTMLElement)
+      return event.target.blur()
     const isSingle = !event.ctrlKey && !event.metaKey && !event.altKey
-    if (!isSingle || !isOn('keys') || isWriting(event.target) || document.querySelector('dialog[open]')) return
+    if (!isSingle || !isOn('keys') || isWriting(event.target) || document.querySelector('dialog[open]'))
+      return
     const act = this.actOf(event.key)
     if (act) this.take(event, act)
   }

@@ -50,7 +50,8 @@ export class ListController extends Controller<HTMLElement> {
   }
 
   select({ id }: Opened): void {
-    for (const link of this.element.querySelectorAll('.row[aria-current]')) link.removeAttribute('aria-current')
+    for (const link of this.element.querySelectorAll('.row[aria-current]'))
+      link.removeAttribute('aria-current')
     this.linkOf(document.getElementById(`row-${id}`))?.setAttribute('aria-current', 'true')
   }
 

@@ -36,7 +36,10 @@ export class MenuController extends Controller<HTMLButtonElement> {
     const [x, y] =
       this.sideValue === 'right'
         ? [button.right + gap, button.bottom - height]
-        : [button.left + width > innerWidth - gap ? button.right - width : button.left, this.below(button, height)]
+        : [
+            button.left + width > innerWidth - gap ? button.right - width : button.left,
+            this.below(button, height),
+          ]
     popover.style.left = `${Math.max(gap, Math.min(x, innerWidth - width - gap))}px`
     popover.style.top = `${Math.max(gap, Math.min(y, innerHeight - height - gap))}px`
   }

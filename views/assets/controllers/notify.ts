@@ -14,7 +14,10 @@ export class NotifyController extends Controller<HTMLElement> {
   leave: (() => void)[] = []
 
   override connect(): void {
-    this.leave = [whenLive('push', (push) => this.call(push)), whenLive('opened', ({ name }) => this.title(name))]
+    this.leave = [
+      whenLive('push', (push) => this.call(push)),
+      whenLive('opened', ({ name }) => this.title(name)),
+    ]
     document.addEventListener('visibilitychange', this.seen)
     this.draw()
   }

@@ -28,8 +28,12 @@ export class PaletteController extends Controller<HTMLDialogElement> {
 
   filter(): void {
     const words = this.inputTarget.value.toLowerCase().split(/\s+/)
-    const found = this.commands.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)))
-    this.listTarget.replaceChildren(...found.slice(0, 30).map((command, index) => this.option(command, index)))
+    const found = this.commands.filter(({ label }) =>
+      words.every((word) => label.toLowerCase().includes(word)),
+    )
+    this.listTarget.replaceChildren(
+      ...found.slice(0, 30).map((command, index) => this.option(command, index)),
+    )
     if (found.length === 0) this.listTarget.append(nothing(this.listTarget.dataset.empty ?? ''))
     this.select(0)
   }
@@ -76,7 +80,9 @@ const commandable = '[data-key], .nav a, .side-item, #me-menu .menu-item, .row'
 
 function commandOf(element: HTMLElement): Command[] {
   const name = element.matches('.row') ? element.querySelector('.row-name')?.textContent : undefined
-  const label = (name ?? element.getAttribute('aria-label') ?? element.textContent ?? '').replace(/\s+/g, ' ').trim()
+  const label = (name ?? element.getAttribute('aria-label') ?? element.textContent ?? '')
+    .replace(/\s+/g, ' ')
+    .trim()
   return label && !element.hidden ? [{ label, key: element.dataset.key, run: () => element.click() }] : []
 }
 

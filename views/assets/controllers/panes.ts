@@ -36,7 +36,8 @@ export class PanesController extends Controller<HTMLElement> {
     if (!(splitter instanceof HTMLElement)) return
     const side = sideOf(splitter)
     const [from, width] = [event.clientX, widthOf(side)]
-    const drag = (to: PointerEvent) => resize(splitter, width + (to.clientX - from) * (side === 'list' ? 1 : -1))
+    const drag = (to: PointerEvent) =>
+      resize(splitter, width + (to.clientX - from) * (side === 'list' ? 1 : -1))
     splitter.setPointerCapture(event.pointerId)
     splitter.dataset.dragging = ''
     splitter.addEventListener('pointermove', drag)

@@ -82,9 +82,12 @@ export class TimelineController extends Controller<HTMLElement> {
 
   /** What stands at the end and is looked at has been read. */
   see = (): void => {
-    const last = messagesOf(this.messagesTarget).filter((message) => Number.isFinite(numberOf(message))).at(-1)
+    const last = messagesOf(this.messagesTarget)
+      .filter((message) => Number.isFinite(numberOf(message)))
+      .at(-1)
     const seq = last ? numberOf(last) : 0
-    if (!this.pinned || document.visibilityState !== 'visible' || !this.seenUrlValue || seq <= this.seenValue) return
+    if (!this.pinned || document.visibilityState !== 'visible' || !this.seenUrlValue || seq <= this.seenValue)
+      return
     this.seenValue = seq
     send(this.seenUrlValue, { seq }).catch(() => (this.seenValue = 0))
   }

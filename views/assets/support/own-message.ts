@@ -14,7 +14,11 @@ export function drawOwn(list: HTMLElement, template: HTMLTemplateElement, unsent
   if (words instanceof HTMLElement) words.hidden = !unsent.text
   if (time) {
     time.dateTime = unsent.at
-    time.textContent = new Date(unsent.at).toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    time.textContent = new Date(unsent.at).toLocaleTimeString(document.documentElement.lang, {
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
   }
   document.getElementById(message.id)?.remove()
   list.append(message)
@@ -34,7 +38,9 @@ export function markUnsent(clientId: string, reason: string, again: () => void):
   const button = document.createElement('button')
   button.type = 'button'
   button.className = 'button button-small'
-  button.textContent = message.closest('.pane-conversation')?.querySelector<HTMLElement>('[data-retry-label]')?.dataset.retryLabel ?? ''
+  button.textContent =
+    message.closest('.pane-conversation')?.querySelector<HTMLElement>('[data-retry-label]')?.dataset
+      .retryLabel ?? ''
   button.addEventListener('click', again, { once: true })
   state.replaceChildren(words, button)
 }

@@ -3,7 +3,10 @@
 /** A text that the server has put on the page in the agent's language; `{name}` in it is replaced. */
 export function text(key: string, values: Record<string, string | number> = {}): string {
   const found = document.getElementById('texts')?.dataset[key] ?? ''
-  return Object.entries(values).reduce((line, [name, value]) => line.replace(`{${name}}`, String(value)), found)
+  return Object.entries(values).reduce(
+    (line, [name, value]) => line.replace(`{${name}}`, String(value)),
+    found,
+  )
 }
 
 export function meta(name: string): string {
@@ -11,7 +14,11 @@ export function meta(name: string): string {
 }
 
 /** Sends a form to our own server, with the CSRF token; answers Turbo streams unless told. */
-export function send(url: string, body: BodyInit | Record<string, unknown>, accept = streams): Promise<Response> {
+export function send(
+  url: string,
+  body: BodyInit | Record<string, unknown>,
+  accept = streams,
+): Promise<Response> {
   const isPlain = Object.getPrototypeOf(body) === Object.prototype
   return fetch(url, {
     method: 'POST',
@@ -66,5 +73,8 @@ export function isComposing(event: KeyboardEvent): boolean {
 }
 
 export function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  )
 }

@@ -29,7 +29,8 @@ export function theme(): Theme {
 
 export function applyTheme(): void {
   const chosen = theme()
-  const dark = chosen === 'dark' || (chosen === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
+  const dark =
+    chosen === 'dark' || (chosen === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
   document.documentElement.dataset.theme = dark ? 'dark' : 'light'
 }
 
@@ -52,7 +53,8 @@ export function applyWidths(): void {
 /** Absent: as the screen has room for. */
 export function applyRail(): void {
   const kept = remembered('rail')
-  if (kept === 'closed' || (kept === 'open' && innerWidth >= 1200)) document.documentElement.dataset.rail = kept
+  if (kept === 'closed' || (kept === 'open' && innerWidth >= 1200))
+    document.documentElement.dataset.rail = kept
 }
 
 export function isOn(preference: 'sound' | 'keys'): boolean {

@@ -26,7 +26,10 @@ export function tell<K extends keyof Signals>(kind: K, detail: Signals[K]): void
 }
 
 /** Calls back on every signal of a kind. Returns what ends it. */
-export function whenLive<K extends keyof Signals>(kind: K, listener: (detail: Signals[K]) => void): () => void {
+export function whenLive<K extends keyof Signals>(
+  kind: K,
+  listener: (detail: Signals[K]) => void,
+): () => void {
   const listen = (event: Event) => event instanceof CustomEvent && listener(event.detail)
   document.addEventListener(`desk:${kind}`, listen)
   return () => document.removeEventListener(`desk:${kind}`, listen)

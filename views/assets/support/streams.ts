@@ -39,4 +39,3 @@ function showToast(this: Stream) {
 }
 
 type Stream = HTMLElement & { targetElements: HTMLElement[]; templateContent: DocumentFragment }
-

@@ -19,14 +19,18 @@ export function place(list: HTMLElement, message: HTMLElement): boolean {
 
 /** Draws a line between days, and says name and picture once in a run of one author. */
 export function arrange(list: HTMLElement): void {
-  const days = new Map([...list.querySelectorAll<HTMLElement>('.day')].map((line) => [line.dataset.day, line]))
+  const days = new Map(
+    [...list.querySelectorAll<HTMLElement>('.day')].map((line) => [line.dataset.day, line]),
+  )
   let before: HTMLElement | undefined
   for (const message of messagesOf(list)) {
     const day = message.dataset.day ?? ''
     if (day && day !== before?.dataset.day) {
       const line = days.get(day) ?? dayLine(day)
       days.delete(day)
-      const first = message.previousElementSibling?.matches('.unread-line') ? message.previousElementSibling : message
+      const first = message.previousElementSibling?.matches('.unread-line')
+        ? message.previousElementSibling
+        : message
       if (first.previousElementSibling !== line) first.before(line)
     }
     const follows = goesOn(before, message)

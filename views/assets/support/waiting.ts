@@ -1,6 +1,7 @@
 /** How long somebody waits, in the fewest characters: 3:24 up to an hour, then 2h, 3d in the page's language. */
 export function waitingText(seconds: number, locale: string): string {
-  if (seconds < 3600) return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
+  if (seconds < 3600)
+    return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
   const [value, unit] = seconds < 86_400 ? [seconds / 3600, 'hour'] : [seconds / 86_400, 'day']
   const format = { style: 'unit', unit: String(unit), unitDisplay: 'short' } as const
   return new Intl.NumberFormat(locale, format).format(Math.floor(Number(value)))
@@ -24,7 +25,8 @@ export function shortTime(at: Date, now: Date, locale: string): string {
 export function dayText(day: string, now: Date, locale: string): string {
   const date = new Date(`${day}T00:00:00`)
   const days = Math.round((startOfDay(now) - startOfDay(date)) / 86_400_000)
-  if (days === 0 || days === 1) return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-days, 'day')
+  if (days === 0 || days === 1)
+    return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-days, 'day')
   const year = date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' as const }
   return date.toLocaleDateString(locale, { ...year, month: 'long', day: 'numeric', weekday: 'long' })
 }

@@ -1,0 +1,18 @@
+import type { ServerRoute } from '@hapi/hapi'
+import type { App } from '../../module.ts'
+import { deskRoutes } from './routes/desk.ts'
+import { fileRoutes } from './routes/files.ts'
+import { handlingRoutes } from './routes/handling.ts'
+import { readingRoutes } from './routes/reading.ts'
+import { writingRoutes } from './routes/writing.ts'
+
+/** The desk: its list, one conversation, and everything that an agent does there. */
+export function conversationRoutes(app: App): ServerRoute[] {
+  return [
+    ...deskRoutes(app),
+    ...readingRoutes(app),
+    ...writingRoutes(app),
+    ...handlingRoutes(app),
+    ...fileRoutes(app),
+  ]
+}

@@ -1,0 +1,78 @@
+import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
+import joi from 'joi'
+import type { App } from '../../../module.ts'
+import { page, parse, seeOther, viewerOf } from '../../../platform/http/index.ts'
+import { forgetFilter, saveFilter } from '../filters.ts'
+import { rowsOf } from '../list.ts'
+import { stream } from './answers.ts'
+import {
+  addressOf,
+  gone,
+  listScreen,
+  queryOf,
+  type Search,
+  searchFields,
+  searchIn,
+  viewCounts,
+} from './list-screen.ts'
+
+const options = { app: { access: 'signed-in' as const } }
+
+const hinted = joi.object<Search & { ids: string }>({
+  ...searchFields,
+  ids: joi
+    .string()
+    .pattern(/^\d{1,12}(,\d{1,12}){0,199}$/)
+    .required(),
+})
+const named = joi.object<{ name: string; search: string }>({
+  name: joi.string().trim().max(40).required(),
+  search: joi.string().max(600).allow('').required(),
+})
+const search = joi.object<Search>(searchFields)
+const filterId = joi.object<{ id: number }>({ id: joi.number().integer().min(1).required() })
+
+/** The list of conversations, whole and by rows, and the agent's saved filters. */
+export function deskRoutes(app: App): ServerRoute[] {
+  return [
+    { method: 'GET', path: '/desk', options, handler: (request, h) => showDesk(app, request, h) },
+    { method: 'GET', path: '/desk/rows', options, handler: (request, h) => showRows(app, request, h) },
+    { method: 'POST', path: '/desk/filters', options, handler: (request, h) => keepFilter(app, request, h) },
+    {
+      method: 'POST',
+      path: '/desk/filters/{id}/removal',
+      options,
+      handler: async (request, h) => {
+        await forgetFilter(app, viewerOf(request), parse(filterId, request.params).id)
+        return seeOther(h, '/desk')
+      },
+    },
+  ]
+}
+
+async function showDesk(app: App, request: Request, h: ResponseToolkit) {
+  const list = await listScreen(app, viewerOf(request), searchIn(request))
+  return page(h, request, 'agent/desk', { list })
+}
+
+/** What has become of these conversations in this view, as Turbo Streams. */
+async function showRows(app: App, request: Request, h: ResponseToolkit) {
+  const viewer = viewerOf(request)
+  const { ids: text, ...wanted } = parse(hinted, request.query)
+  const ids = [...new Set(text.split(',').map(Number))]
+  const rows = await rowsOf(app, viewer, ids, queryOf(wanted))
+  const context = {
+    rows,
+    gone: gone(ids, rows),
+    counts: await viewCounts(app, viewer),
+    search: addressOf({ ...wanted, before: undefined }),
+  }
+  return stream(app, h, request, 'partials/row-stream', context)
+}
+
+async function keepFilter(app: App, request: Request, h: ResponseToolkit) {
+  const { name, search: address } = parse(named, request.payload)
+  const wanted = parse(search, Object.fromEntries(new URLSearchParams(address)))
+  await saveFilter(app, viewerOf(request), { name, query: queryOf(wanted) })
+  return seeOther(h, `/desk${addressOf(wanted)}`, 'desk.done.filterSaved')
+}

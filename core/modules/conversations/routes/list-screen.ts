@@ -1,0 +1,158 @@
+import type { Request } from '@hapi/hapi'
+import joi from 'joi'
+import type { App, Viewer } from '../../../module.ts'
+import { parse } from '../../../platform/http/index.ts'
+import { listTeams } from '../../agents/index.ts'
+import { listChannels } from '../../channels/index.ts'
+import { suggestTags } from '../../people/index.ts'
+import { savedFilters } from '../filters.ts'
+import { type ConversationRow, countViews, listConversations, type ListQuery } from '../list.ts'
+import { type View, views } from '../store/list.ts'
+
+/** The list as its address says it. */
+export type Search = {
+  view: View
+  q?: string
+  channel?: number
+  team?: number
+  tag?: string
+  unread?: '1'
+  before?: string
+}
+
+const id = joi.number().integer().min(1).empty('')
+const fields = {
+  view: joi.valid(...views).default('unassigned'),
+  q: joi.string().trim().max(200).empty(''),
+  channel: id,
+  team: id,
+  tag: joi.string().max(40).empty(''),
+  unread: joi.valid('1').empty(''),
+  before: joi.string().max(200),
+}
+const schema = joi.object<Search>(fields)
+/** The fields of a list's address, for routes that take more beside them. */
+export const searchFields = fields
+
+const firstViews: View[] = ['unassigned', 'mine', 'all']
+const icons: Record<View, string> = {
+  unassigned: 'inbox',
+  mine: 'user-round',
+  all: 'messages-square',
+  mentions: 'at-sign',
+  snoozed: 'alarm-clock',
+  closed: 'archive',
+}
+const pageSize = 50
+
+/** Throws Invalid for what is no address of a list. */
+export function searchIn(request: Request): Search {
+  return parse(schema, request.query)
+}
+
+/** What the services call it. */
+export function queryOf({ view, q, channel, team, tag, unread, before }: Search): ListQuery {
+  return {
+    view,
+    query: q,
+    channelId: channel,
+    teamId: team,
+    tag,
+    unread: unread === '1' || undefined,
+    before,
+  }
+}
+
+/** `?view=mine&tag=…`, with what is as always left out. */
+export function addressOf(search: Partial<Search>): string {
+  const given = Object.entries(search).filter(
+    ([name, value]) => value && !(name === 'view' && value === 'unassigned'),
+  )
+  const text = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString()
+  return text && `?${text}`
+}
+
+/** Everything that the list shows. `open` is the conversation that stands beside it. */
+export async function listScreen(app: App, viewer: Viewer, search: Search, open?: number) {
+  const { before: _, ...lasting } = search
+  const rows = await listConversations(app, viewer, { ...queryOf(search), limit: pageSize })
+  const entries = await viewEntries(app, viewer, search)
+  const last = rows.length === pageSize ? rows.at(-1) : undefined
+  return {
+    view: search.view,
+    query: search,
+    search: addressOf(lasting),
+    rows: rows.map((row) => ({ ...row, selected: row.id === open })),
+    next: last && `/desk${addressOf({ ...lasting, before: last.cursor })}`,
+    views: entries.filter(({ id }) => firstViews.includes(id)),
+    moreViews: entries.filter(({ id }) => !firstViews.includes(id)),
+    empty: emptyOf(search),
+    saved: (await savedFilters(app, viewer)).map(({ query, ...filter }) => ({
+      ...filter,
+      href: `/desk${addressOf(searchOf(query))}`,
+    })),
+    ...(await filterChoices(app, search)),
+  }
+}
+
+/** The counts beside the views, for live updates. */
+export async function viewCounts(app: App, viewer: Viewer): Promise<{ id: View; count: number }[]> {
+  const counts = await countViews(app, viewer)
+  return views.flatMap((id) => (id === 'closed' ? [] : { id, count: counts[id] }))
+}
+
+/** The rows of the view that have changed, and the ids of those that have left it. */
+export function gone(ids: number[], rows: ConversationRow[]): number[] {
+  return ids.filter((id) => rows.every((row) => row.id !== id))
+}
+
+function searchOf({ view, query, channelId, teamId, tag, unread }: ListQuery): Partial<Search> {
+  return { view, q: query, channel: channelId, team: teamId, tag, unread: unread ? '1' : undefined }
+}
+
+async function viewEntries(app: App, viewer: Viewer, search: Search) {
+  const counts = new Map((await viewCounts(app, viewer)).map(({ id, count }) => [id, count]))
+  const { before: _, q: __, ...rest } = search
+  const order: View[] = [...firstViews, 'mentions', 'snoozed', 'closed']
+  return order.map((view, index) => ({
+    id: view,
+    label: `desk.view.${view}`,
+    icon: icons[view],
+    count: counts.get(view) ?? 0,
+    href: `/desk${addressOf({ ...rest, view })}`,
+    current: view === search.view && !search.q,
+    key: index + 1,
+  }))
+}
+
+function emptyOf({ view, q }: Search) {
+  const kind = q ? 'search' : view
+  return {
+    icon: q ? 'search' : icons[view],
+    title: `desk.empty.${kind}.title`,
+    text: `desk.empty.${kind}.text`,
+  }
+}
+
+async function filterChoices(app: App, search: Search) {
+  const channels = await listChannels(app.db)
+  const teams = await listTeams(app.db)
+  const tags = await suggestTags(app)
+  const without = (name: keyof Search) =>
+    `/desk${addressOf({ ...search, before: undefined, [name]: undefined })}`
+  const named = (list: { id: number; name: string }[], id: number | undefined) =>
+    list.find((each) => each.id === id)?.name
+  const chips = [
+    { label: named(channels, search.channel), href: without('channel') },
+    { label: named(teams, search.team), href: without('team') },
+    { label: search.tag, href: without('tag') },
+    { label: search.q, href: without('q') },
+  ].filter(({ label }) => label)
+  return {
+    channels: channels.map(({ id: each, name }) => ({ id: each, name, selected: each === search.channel })),
+    teams: teams.map(({ id: each, name }) => ({ id: each, name, selected: each === search.team })),
+    tags: tags.map((name) => ({ name, selected: name === search.tag })),
+    chips,
+    filtered: chips.length > 0 || search.unread === '1',
+  }
+}

@@ -1,0 +1,80 @@
+import type { Request, ResponseObject, ResponseToolkit, ServerRoute } from '@hapi/hapi'
+import joi from 'joi'
+import type { App } from '../../../module.ts'
+import { localeOf, parse, seeOther, viewerOf, wantsJson } from '../../../platform/http/index.ts'
+import { messageViews } from '../message-view.ts'
+import { note, type Note, reply, type Reply, retryMessage } from '../replying.ts'
+import type { Message } from '../store/rows.ts'
+import { done, idIn, onePath, stream, wantsStream } from './answers.ts'
+
+const options = { app: { access: { permission: 'conversations.reply' } } }
+
+const written = {
+  clientId: joi
+    .string()
+    .pattern(/^[\w-]{8,40}$/)
+    .required(),
+  mode: joi.valid('reply', 'note'),
+}
+const replyInput = joi.object<Reply & { mode?: string }>({
+  ...written,
+  text: joi.string().max(20_000).allow(''),
+  files: joi.array().items(joi.string().max(64)).max(20),
+  identityId: joi.number().integer().min(1),
+  expectedSeq: joi.number().integer().min(0),
+})
+const noteInput = joi.object<Note & { mode?: string }>({
+  ...written,
+  text: joi.string().max(20_000).required(),
+  mentions: joi.array().items(joi.number().integer().min(1)).max(50),
+})
+const attempt = joi.object<{ uid: string }>({ uid: written.clientId })
+
+/** Replies, notes, and trying again what did not leave. */
+export function writingRoutes(app: App): ServerRoute[] {
+  return [
+    {
+      method: 'POST',
+      path: `${onePath}/messages`,
+      options,
+      handler: (request, h) => addMessage(app, request, h),
+    },
+    { method: 'POST', path: `${onePath}/notes`, options, handler: (request, h) => addNote(app, request, h) },
+    {
+      method: 'POST',
+      path: `${onePath}/messages/{uid}/attempts`,
+      options,
+      handler: async (request, h) => {
+        const { uid } = parse(attempt, { uid: request.params.uid })
+        await retryMessage(app, viewerOf(request), idIn(request), uid)
+        return done(app, h, request, { text: '' })
+      },
+    },
+  ]
+}
+
+/** A form without scripts says by its `mode` which of the two it is. */
+async function addMessage(app: App, request: Request, h: ResponseToolkit) {
+  const { mode, ...input } = parse(replyInput, request.payload)
+  if (mode === 'note') return addNote(app, request, h)
+  return answer(app, request, h, await reply(app, viewerOf(request), idIn(request), input))
+}
+
+async function addNote(app: App, request: Request, h: ResponseToolkit) {
+  const { mode: _, ...input } = parse(noteInput, request.payload)
+  return answer(app, request, h, await note(app, viewerOf(request), idIn(request), input))
+}
+
+async function answer(
+  app: App,
+  request: Request,
+  h: ResponseToolkit,
+  stored: Message,
+): Promise<ResponseObject> {
+  const conversation = idIn(request)
+  if (!wantsStream(request) && !wantsJson(request)) return seeOther(h, `/conversations/${conversation}`)
+  const eyes = { locale: localeOf(request), agentId: viewerOf(request).agentId }
+  const [message] = await messageViews(app, app.db, eyes, [stored])
+  if (wantsJson(request)) return h.response(message).code(201)
+  return stream(app, h, request, 'partials/message-stream', { conversation, message })
+}

@@ -1,0 +1,23 @@
+import type { Viewer } from '../../../module.ts'
+import type { Db } from '../../../platform/db/index.ts'
+import { visibleTo } from '../../routing/index.ts'
+
+/**
+ * May this agent read the file? Their own upload, a colleague's picture, or what is in a conversation that they see.
+ */
+export async function isReadable(
+  db: Db,
+  viewer: Viewer,
+  file: { id: number; uid: string; owner: string },
+): Promise<boolean> {
+  if (file.owner === `agent:${viewer.agentId}`) return true
+  if (await db('agent').where({ avatar: file.uid }).first('id')) return true
+  const found = await visibleTo(
+    db('message_file')
+      .join('message', 'message.id', 'message_file.message_id')
+      .join('conversation', 'conversation.id', 'message.conversation_id')
+      .where('message_file.file_id', file.id),
+    viewer,
+  ).first('conversation.id')
+  return found !== undefined
+}

@@ -1,0 +1,96 @@
+import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
+import joi, { type ObjectSchema } from 'joi'
+import type { App, Viewer } from '../../module.ts'
+import { localeOf, page, parse, render, seeOther, viewerOf, wantsJson } from '../../platform/http/index.ts'
+import { stages } from './person.ts'
+import { personScreen } from './screen.ts'
+import { rename, revealPhone, setStage, tag, untag, writeNote } from './service.ts'
+
+const turboStream = 'text/vnd.turbo-stream.html'
+const onePath = '/people/{id}'
+const editing = { app: { access: { permission: 'people.edit' } } }
+
+const id = joi.number().integer().min(1).required()
+const params = joi.object<{ id: number; identity?: number }>({ id, identity: joi.number().integer().min(1) })
+const named = joi.object<{ name: string }>({ name: joi.string().trim().max(120).allow('').required() })
+const tagged = joi.object<{ tag: string }>({ tag: joi.string().trim().max(40).required() })
+const noted = joi.object<{ note: string }>({ note: joi.string().max(10_000).allow('').required() })
+const staged = joi.object<{ stage: string }>({ stage: joi.valid(...stages).required() })
+
+/** One person: what is known of them, what staff write about them, and the audited look at a number. */
+export function peopleRoutes(app: App): ServerRoute[] {
+  return [
+    {
+      method: 'GET',
+      path: onePath,
+      options: { app: { access: 'signed-in' } },
+      handler: (request, h) => show(app, request, h),
+    },
+    edit(app, 'name', named, (viewer, person, { name }) => rename(app, viewer, person, name)),
+    edit(app, 'note', noted, (viewer, person, { note }) => writeNote(app, viewer, person, note)),
+    edit(app, 'stage', staged, (viewer, person, { stage }) => setStage(app, viewer, person, stage)),
+    edit(app, 'tags', tagged, (viewer, person, input) => tag(app, viewer, person, input.tag)),
+    edit(app, 'tags/removal', tagged, (viewer, person, input) => untag(app, viewer, person, input.tag)),
+    {
+      method: 'POST',
+      path: `${onePath}/identities/{identity}/reveal`,
+      options: { app: { access: { permission: 'people.reveal' } } },
+      handler: (request, h) => reveal(app, request, h),
+    },
+  ]
+}
+
+async function show(app: App, request: Request, h: ResponseToolkit) {
+  const person = await personScreen(app, viewerOf(request), idIn(request))
+  return wantsJson(request) ? person : page(h, request, 'agent/person', { person })
+}
+
+function edit<T>(
+  app: App,
+  name: string,
+  schema: ObjectSchema<T>,
+  work: (viewer: Viewer, person: number, input: T) => Promise<void>,
+): ServerRoute {
+  return {
+    method: 'POST',
+    path: `${onePath}/${name}`,
+    options: editing,
+    async handler(request, h) {
+      await work(viewerOf(request), idIn(request), parse(schema, request.payload))
+      return answer(app, request, h)
+    },
+  }
+}
+
+/** The number is in this one answer and nowhere else: the next look is asked for, and written down, again. */
+async function reveal(app: App, request: Request, h: ResponseToolkit) {
+  const { id: person, identity = 0 } = parse(params, request.params)
+  const label = await revealPhone(app, viewerOf(request), person, identity)
+  if (wantsJson(request)) return { label }
+  return answer(app, request, h, { identity, label })
+}
+
+async function answer(
+  app: App,
+  request: Request,
+  h: ResponseToolkit,
+  shown?: { identity: number; label: string },
+) {
+  const person = await personScreen(app, viewerOf(request), idIn(request))
+  const identities = person.identities.map((each) =>
+    each.id === shown?.identity ? { ...each, label: shown.label, revealable: false } : each,
+  )
+  const context = { person: { ...person, identities }, crumb: request.plugins.crumb }
+  if (wantsJson(request)) return h.response().code(204)
+  if (shown && !wantsStream(request)) return page(h, request, 'agent/person', context)
+  if (!wantsStream(request)) return seeOther(h, `/people/${person.id}`)
+  return h.response(render(app, 'agent/rail-stream', context, localeOf(request))).type(turboStream)
+}
+
+function wantsStream(request: Request): boolean {
+  return String(request.headers.accept ?? '').includes(turboStream)
+}
+
+function idIn(request: Request): number {
+  return parse(params, request.params).id
+}

@@ -1,0 +1,66 @@
+import type { App, Viewer } from '../../module.ts'
+import { type Device, sourceText, type Touch } from '../journey/index.ts'
+import type { IdentityView } from './person.ts'
+import { suggestTags } from './service.ts'
+import { personOf } from './view.ts'
+
+type T = (key: string, values?: object) => string
+/** One line of facts: a translated label and what is known. */
+type Fact = { label: string; value: string; url?: string }
+
+const icons: Record<IdentityView['kind'], string> = {
+  channel: 'message-circle',
+  external: 'badge-check',
+  phone: 'phone',
+  'wechat-id': 'contact-round',
+  email: 'mail',
+}
+
+/** The person as the rail draws them, the facts in words of the viewer's language. Throws NotFound. */
+export async function personScreen(app: App, viewer: Viewer, id: number) {
+  const person = await personOf(app, viewer, id)
+  const t: T = (key, values) => app.i18n.t(viewer.locale, key, values)
+  return {
+    ...person,
+    identities: person.identities.map((identity) => ({ ...identity, icon: icons[identity.kind] })),
+    path: person.path.map((step) => ({ ...step, dwellText: dwellText(t, step.dwell) })),
+    sources: sourceFacts(t, person.touch ?? {}),
+    details: person.device ? deviceFacts(t, person.device) : [],
+    knownTags: await suggestTags(app),
+  }
+}
+
+/** Where they came from last, and at first where that was elsewhere. */
+function sourceFacts(t: T, { first, last }: { first?: Touch; last?: Touch }): Fact[] {
+  const touch = last ?? first
+  if (!touch) return []
+  const label = sourceText(t, touch).label
+  const before = first && sourceText(t, first).label
+  return facts(t, {
+    source: label,
+    first: before === label ? undefined : before,
+    keyword: touch.keyword,
+    campaign: touch.campaign?.name,
+    landing: touch.landing,
+    referrer: touch.referrer,
+  })
+}
+
+function deviceFacts(t: T, { kind, system, browser, app, language, screen }: Device): Fact[] {
+  const what = [t(`journey.device.${kind}`), system].filter(Boolean).join(' · ')
+  return facts(t, { device: what, browser, app: app && t(`journey.app.${app}`), language, screen })
+}
+
+function facts(t: T, known: Record<string, string | undefined>): Fact[] {
+  return Object.entries(known).flatMap(([name, value]) =>
+    value
+      ? [{ label: t(`people.fact.${name}`), value, ...(/^https?:\/\//.test(value) && { url: value }) }]
+      : [],
+  )
+}
+
+function dwellText(t: T, seconds: number): string {
+  if (seconds < 1) return ''
+  if (seconds < 60) return t('people.dwell.seconds', { n: seconds })
+  return t('people.dwell.minutes', { n: Math.round(seconds / 60) })
+}
