@@ -5,7 +5,7 @@ import { uuid7 } from '../../platform/crypto/index.ts'
 import { type Db, json } from '../../platform/db/index.ts'
 import { head } from '../../platform/events/index.ts'
 import { contextFor } from '../journey/index.ts'
-import { findOrMakeIdentities, type Identity, lockPeople, touchPeople } from '../people/index.ts'
+import { findOrMakeIdentities, type Identity, lockPeople } from '../people/index.ts'
 import { type Conversation, kindOf, type NewMessage, storable } from './conversation.ts'
 import { customerMessagesById, ownMessage } from './customer.ts'
 import { heard } from './rules.ts'
@@ -102,7 +102,6 @@ async function storeFresh(
       : []
   })
   const written = await write(trx, steps, at)
-  await touchPeople(trx, [...byPerson.keys()], at)
   return shown(items, written, files)
 }
 

@@ -1,8 +1,9 @@
 /** `/w.js`: the one global, who visits and what they look at; then, when the page has time for it, the launcher. */
 import { queue, type Api, type Inner } from './shared/api.ts'
-import { createHttp } from './shared/http.ts'
+import { addressOf, createHttp } from './shared/http.ts'
 import { trackPages } from './shared/journey/tracker.ts'
 import { createSession } from './shared/session.ts'
+import { session as tab } from './shared/storage.ts'
 import { uuid7 } from './shared/uuid.ts'
 import type { Config } from './shared/wire.ts'
 
@@ -11,15 +12,17 @@ const LAUNCHER = '/p/webchat/assets/launcher.js'
 function begin(me: HTMLScriptElement, site: string, api: Api) {
   const push = <K extends keyof Inner>(name: K, ...values: Inner[K]) => api.q?.push([name, ...values])
   const tracker = trackPages(site, (report, last) => push('page', report, last))
-  api.step = tracker.step
   whenIdle(() => {
     load(me)
     // A clinic's page must not notice that its chat is away.
-    prepare(me, site).then((ready) => push('start', ready), () => {})
+    prepare(me, site).then(
+      (ready) => push('start', { ...ready, step: tracker.step }),
+      () => {},
+    )
   })
 }
 
-async function prepare(me: HTMLScriptElement, site: string): Promise<Inner['start'][0]> {
+async function prepare(me: HTMLScriptElement, site: string): Promise<Omit<Inner['start'][0], 'step'>> {
   const host = new URL(me.src).origin
   const wanted = me.dataset['lang'] || document.documentElement.lang || navigator.language
   let locale = /^en/i.test(wanted) ? 'en' : 'zh-CN'
@@ -29,7 +32,9 @@ async function prepare(me: HTMLScriptElement, site: string): Promise<Inner['star
   const config = (await http('config')) as Config
   await opening
   locale = config.locale
-  return { host, site, locale: () => locale, http, session, client: uuid7(), config, nonce: me.nonce }
+  const address = (path: string) => addressOf(host, path, { site, locale })
+  const line = { host, site, locale: () => locale, http, session, client: uuid7(), address }
+  return { ...line, config, nonce: me.nonce, tab }
 }
 
 function load(me: HTMLScriptElement) {
@@ -46,7 +51,9 @@ type Policy = { createScriptURL: (url: string) => string }
 /** Pages that enforce Trusted Types must allow the policy `qiantai`. */
 function trusted(url: string): string {
   const policies = (window as { trustedTypes?: Policies }).trustedTypes
-  return policies ? policies.createPolicy('qiantai', { createScriptURL: (given) => given }).createScriptURL(url) : url
+  return policies
+    ? policies.createPolicy('qiantai', { createScriptURL: (given) => given }).createScriptURL(url)
+    : url
 }
 
 function whenIdle(work: () => void) {

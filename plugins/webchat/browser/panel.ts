@@ -57,7 +57,9 @@ async function start(config: Config, alone: boolean) {
     restyled: (next) => store.set({ config: next }),
   }
 
-  peer = await (alone ? standAlone(http, config, () => store.get().locale, events) : meetLauncher(http, events))
+  peer = await (alone
+    ? standAlone(http, config, () => store.get().locale, events)
+    : meetLauncher(http, events))
   store.set({ outbox: memory.outbox() })
   chat = createChat(store, memory, peer)
   show(store.get().locale)

@@ -1,4 +1,3 @@
-import type { Api } from '../shared/api.ts'
 import type { PageReport } from '../shared/journey/tracker.ts'
 import type { Line } from '../shared/link/tabs.ts'
 import type { LinkState } from '../shared/link/link.ts'
@@ -20,22 +19,22 @@ type Parts = {
   end: () => void
 }
 
-const STYLES = ['theme', 'side', 'offset', 'launcher', 'accent'] as const
-
 /** What `qiantai(…)` can do on the page; after `shutdown` nothing. */
-export function createCommands({ http, session }: Start, parts: Parts): Commands {
+export function createCommands({ config, http, session, step }: Start, parts: Parts): Commands {
   const { stage, line, room } = parts
   const commands: Commands = {
     open: stage.open,
     close: stage.close,
-    toggle: () => (stage.isOpen() ? stage.close() : stage.open()),
+    toggle: stage.toggle,
     identify: parts.identity.identify,
-    track: (name: string) => (window as { qiantai?: Api }).qiantai?.step?.(String(name)),
+    track: (name: string) => step(String(name)),
     on: parts.emitter.on,
-    update: (changes: Partial<Config>) => {
-      const known = STYLES.filter((name) => name in changes).map((name) => ({ [name]: changes[name] }))
-      parts.restyle(Object.assign({}, ...known) as Partial<Config>)
-    },
+    update: ({
+      theme = config.theme,
+      side = config.side,
+      offset = config.offset,
+      launcher = config.launcher,
+    }: Config) => parts.restyle({ theme, side, offset, launcher }),
     page: (report: PageReport, last: boolean) => {
       room.post({ type: 'page', data: { url: location.href, title: document.title } })
       if (!last && parts.state() === 'online') return line.tell({ t: 'page', ...report })

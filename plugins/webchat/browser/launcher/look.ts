@@ -25,19 +25,37 @@ export type Look = {
 export type LookEvents = { toggle: () => void; open: () => void; close: () => void; near: () => void }
 
 /** Draws the launcher into a closed shadow root at the end of the page, so that neither sees the other's styles. */
-export function drawLauncher(config: Config, host: string, words: Words, nonce: string, on: LookEvents): Look {
+export function drawLauncher(
+  config: Config,
+  host: string,
+  words: Words,
+  nonce: string,
+  on: LookEvents,
+): Look {
   const badge = h('span', { class: 'badge', hidden: true, 'aria-hidden': 'true' })
   const news = h('div', { class: 'news', role: 'status' })
   const label = h('b')
   const button = h(
     'button',
-    { class: 'launch', type: 'button', 'aria-haspopup': 'dialog', 'aria-controls': 'panel', 'aria-expanded': 'false' },
+    {
+      class: 'launch',
+      type: 'button',
+      'aria-haspopup': 'dialog',
+      'aria-controls': 'panel',
+      'aria-expanded': 'false',
+    },
     icon(TALK, 26, 'talk'),
     icon(FOLD, 26, 'fold'),
     label,
     badge,
   )
-  const panel = h('div', { class: 'panel', id: 'panel', role: 'dialog', 'aria-label': words.title, hidden: true })
+  const panel = h('div', {
+    class: 'panel',
+    id: 'panel',
+    role: 'dialog',
+    'aria-label': words.title,
+    hidden: true,
+  })
   const place = h('div', { class: 'place' })
   const all = h('div', { class: 'all' }, panel, place, button, news)
   const frame = h('div', {}, all)
@@ -59,7 +77,7 @@ export function drawLauncher(config: Config, host: string, words: Words, nonce: 
 
   function restyle(changed: Config) {
     const dark = isDark(changed)
-    const tint = tintOf(changed.accent, dark)
+    const tint = tintOf(changed.accent)
     const set = (name: string, value: string) => all.style.setProperty(name, value)
     set('--solid', tint.solid)
     set('--on', tint.onSolid)
@@ -68,7 +86,6 @@ export function drawLauncher(config: Config, host: string, words: Words, nonce: 
     set('--y', `${changed.offset.y}px`)
     label.textContent = changed.launcher ?? ''
     label.hidden = !changed.launcher
-    button.classList.toggle('wide', !!changed.launcher)
     button.setAttribute('aria-label', flags.open ? words.close : changed.launcher || words.open)
     flag({ left: changed.side === 'left', dark })
     config = changed
@@ -76,7 +93,11 @@ export function drawLauncher(config: Config, host: string, words: Words, nonce: 
 
   function bubble(author: { name: string; avatar?: string }, text: string, shut: () => void) {
     const said = h('span', { class: 'said' }, h('small', {}, author.name), h('span', {}, text))
-    const cross = h('button', { class: 'shut', type: 'button', 'aria-label': words.dismiss }, icon(CROSS, 16, ''))
+    const cross = h(
+      'button',
+      { class: 'shut', type: 'button', 'aria-label': words.dismiss },
+      icon(CROSS, 16, ''),
+    )
     const go = h('button', { class: 'go', type: 'button' }, face(author, host), said)
     go.addEventListener('click', on.open)
     cross.addEventListener('click', () => {
@@ -122,7 +143,9 @@ export function drawLauncher(config: Config, host: string, words: Words, nonce: 
 }
 
 export function isDark(config: Config): boolean {
-  return config.theme === 'dark' || (config.theme === 'auto' && matchMedia('(prefers-color-scheme:dark)').matches)
+  return (
+    config.theme === 'dark' || (config.theme === 'auto' && matchMedia('(prefers-color-scheme:dark)').matches)
+  )
 }
 
 function face(author: { name: string; avatar?: string }, host: string): HTMLElement {

@@ -1,6 +1,5 @@
 import { createBridge, type Bridge, type ToPage, type ToPanel } from '../shared/bridge.ts'
 import { h } from '../shared/dom.ts'
-import { addressOf } from '../shared/http.ts'
 import type { LinkState } from '../shared/link/link.ts'
 import type { Frame } from '../shared/wire.ts'
 import type { Start } from './run.ts'
@@ -49,14 +48,15 @@ export function createRoom(place: HTMLElement, title: string, start: Start, stag
 
   function enter() {
     if (iframe) return
-    const { host, site, config } = start
     iframe = h('iframe', {
       title,
       allow: 'microphone; clipboard-write; autoplay; fullscreen',
-      src: `${addressOf(host, 'panel', { site, locale: config.locale })}#${encodeURIComponent(location.origin)}`,
+      src: `${start.address('panel')}#${encodeURIComponent(location.origin)}`,
     })
     const window = () => iframe?.contentWindow ?? null
-    bridge = createBridge<ToPanel, ToPage>(window, host, (letter) => answers[letter.type]?.(letter.data as never))
+    bridge = createBridge<ToPanel, ToPage>(window, start.host, (letter) =>
+      answers[letter.type]?.(letter.data as never),
+    )
     place.append(iframe)
   }
 

@@ -24,7 +24,7 @@ export function run(start: Start): Commands {
   let state: LinkState = 'connecting'
 
   const look = drawLauncher(start.config, start.host, words, start.nonce, {
-    toggle: () => (stage.isOpen() ? stage.close() : stage.open()),
+    toggle: () => stage.toggle(),
     open: () => stage.open(),
     close: () => stage.close(),
     near: () => room.enter(),
@@ -52,7 +52,7 @@ export function run(start: Start): Commands {
     renew,
     consented: identity.consented,
   })
-  const ungreet = greetLater(start.config, () => !stage.isOpen() && !unread.length, look.greet)
+  const ungreet = greetLater(start.config, start.tab, () => !stage.isOpen() && !unread.length, look.greet)
 
   function heard(news: Heard) {
     const known = unread
@@ -81,7 +81,10 @@ export function run(start: Start): Commands {
 
   function changed(other: boolean) {
     if (other) show([])
-    room.post({ type: 'token', data: { token: start.session.token(), visitor: start.session.visitor(), changed: other } })
+    room.post({
+      type: 'token',
+      data: { token: start.session.token(), visitor: start.session.visitor(), changed: other },
+    })
   }
 
   function restyle(changes: Partial<Config>) {
@@ -103,7 +106,10 @@ export function run(start: Start): Commands {
   return createCommands(start, { stage, line, identity, room, emitter, state: () => state, restyle, end })
 }
 
-export type Emitter = { on: (name: string, listener: Listener) => void; emit: (name: string, value?: unknown) => void }
+export type Emitter = {
+  on: (name: string, listener: Listener) => void
+  emit: (name: string, value?: unknown) => void
+}
 
 type Listener = (value?: unknown) => void
 

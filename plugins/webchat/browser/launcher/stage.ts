@@ -1,7 +1,14 @@
 import { followKeyboard, holdBack, lockScroll } from './window.ts'
 import type { Look } from './look.ts'
 
-export type Stage = { open: () => void; close: () => void; isOpen: () => boolean; isPhone: () => boolean; end: () => void }
+export type Stage = {
+  open: () => void
+  close: () => void
+  toggle: () => void
+  isOpen: () => boolean
+  isPhone: () => boolean
+  end: () => void
+}
 
 /** Opens and closes the panel: beside the page on a desktop, over it on a phone, where it also takes the back button. */
 export function setStage(look: Look, changed: (open: boolean) => void): Stage {
@@ -30,6 +37,7 @@ export function setStage(look: Look, changed: (open: boolean) => void): Stage {
   return {
     open: () => turn(true),
     close: () => turn(false),
+    toggle: () => turn(!open),
     isOpen: () => open,
     isPhone: () => narrow.matches,
     end: () => {

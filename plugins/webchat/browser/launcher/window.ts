@@ -3,7 +3,14 @@ export function lockScroll(): () => void {
   const { body } = document
   const y = scrollY
   const kept = body.getAttribute('style')
-  const still = { position: 'fixed', top: `${-y}px`, left: '0', right: '0', width: '100%', overflow: 'hidden' }
+  const still = {
+    position: 'fixed',
+    top: `${-y}px`,
+    left: '0',
+    right: '0',
+    width: '100%',
+    overflow: 'hidden',
+  }
   Object.assign(body.style, still)
   return () => {
     if (kept === null) body.removeAttribute('style')

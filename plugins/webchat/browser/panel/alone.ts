@@ -1,4 +1,4 @@
-import type { Http } from '../shared/http.ts'
+import { addressOf, type Http } from '../shared/http.ts'
 import { trackPages } from '../shared/journey/tracker.ts'
 import { openLine } from '../shared/line.ts'
 import type { LinkState } from '../shared/link/link.ts'
@@ -8,12 +8,19 @@ import type { Config } from '../shared/wire.ts'
 import type { Peer, PeerEvents } from './peer.ts'
 
 /** The panel as a page of its own: it holds the line and the token itself. */
-export async function standAlone(http: Http, config: Config, locale: () => string, on: PeerEvents): Promise<Peer> {
+export async function standAlone(
+  http: Http,
+  config: Config,
+  locale: () => string,
+  on: PeerEvents,
+): Promise<Peer> {
   const { site } = config
   const session = createSession(http, site)
   const narrow = matchMedia('(max-width: 668px)')
   let state: LinkState = 'connecting'
-  const start = { host: location.origin, site, locale, http, session, client: uuid7() }
+  const { origin: host } = location
+  const address = (path: string) => addressOf(host, path, { site, locale: locale() })
+  const start = { host, site, locale, http, session, client: uuid7(), address }
   const line = openLine(start, {
     heard: (heard) => on.heard(heard, line.leads()),
     state: (next) => on.state((state = next)),

@@ -36,7 +36,11 @@ export function createChat(store: Store, memory: Memory, peer: Peer): Chat {
 
   async function load() {
     const page = (await sender.trying(() => call('messages'))) as Page
-    store.set({ messages: merge(store.get().messages, page.messages), more: page.more, conversation: page.conversation })
+    store.set({
+      messages: merge(store.get().messages, page.messages),
+      more: page.more,
+      conversation: page.conversation,
+    })
     const consent = (await call('consent').catch(() => undefined)) as { consented: boolean } | undefined
     store.set({ loaded: true, consented: consent?.consented ?? store.get().consented })
     sender.flush()
@@ -61,7 +65,10 @@ export function createChat(store: Store, memory: Memory, peer: Peer): Chat {
   function take(news: News) {
     const state = store.get()
     if (news.type === 'message') {
-      store.set({ messages: merge(state.messages, [news.message]), outbox: drop(state.outbox, news.message.uid) })
+      store.set({
+        messages: merge(state.messages, [news.message]),
+        outbox: drop(state.outbox, news.message.uid),
+      })
       if (news.message.from !== 'customer') writes(undefined)
       memory.keep(store.get().outbox)
     }
@@ -118,7 +125,14 @@ export function createChat(store: Store, memory: Memory, peer: Peer): Chat {
   }
 
   function reset() {
-    store.set({ messages: [], outbox: memory.outbox(), uploads: [], conversation: undefined, consented: false, left: false })
+    store.set({
+      messages: [],
+      outbox: memory.outbox(),
+      uploads: [],
+      conversation: undefined,
+      consented: false,
+      left: false,
+    })
     void load().catch(() => {})
   }
 

@@ -10,23 +10,27 @@ export function meetLauncher(http: Http, on: PeerEvents): Promise<Peer> {
   let renewed = () => {}
 
   return new Promise((resolve) => {
-    const bridge = createBridge<ToPage, ToPanel>(() => parent, origin, (letter) => {
-      if (letter.type === 'init') {
-        ;({ token, visitor } = letter.data)
-        resolve(peer)
-        on.restyled(letter.data.config)
-        on.state(letter.data.state)
-      }
-      if (letter.type === 'token') {
-        ;({ token, visitor } = letter.data)
-        renewed()
-        if (letter.data.changed) on.changed()
-      }
-      if (letter.type === 'heard') on.heard(letter.data.heard, letter.data.loud)
-      if (letter.type === 'state') on.state(letter.data)
-      if (letter.type === 'shown') on.shown(letter.data)
-      if (letter.type === 'page') on.page(letter.data)
-    })
+    const bridge = createBridge<ToPage, ToPanel>(
+      () => parent,
+      origin,
+      (letter) => {
+        if (letter.type === 'init') {
+          ;({ token, visitor } = letter.data)
+          resolve(peer)
+          on.restyled(letter.data.config)
+          on.state(letter.data.state)
+        }
+        if (letter.type === 'token') {
+          ;({ token, visitor } = letter.data)
+          renewed()
+          if (letter.data.changed) on.changed()
+        }
+        if (letter.type === 'heard') on.heard(letter.data.heard, letter.data.loud)
+        if (letter.type === 'state') on.state(letter.data)
+        if (letter.type === 'shown') on.shown(letter.data)
+        if (letter.type === 'page') on.page(letter.data)
+      },
+    )
     const peer: Peer = {
       http,
       token: () => token,

@@ -124,5 +124,14 @@ function messageOf(unsent: Unsent, ack: Ack): Message {
   const picture = file && /^image\//.test(file.mime)
   const kind = unsent.duration ? 'voice' : picture ? 'image' : file ? 'file' : 'text'
   const files = unsent.files.map((one) => ({ ...one, duration: unsent.duration ?? one.duration }))
-  return { uid: ack.uid, order: ack.order, from: 'customer', kind, text: unsent.text, files, state: 'sent', at: ack.at }
+  return {
+    uid: ack.uid,
+    order: ack.order,
+    from: 'customer',
+    kind,
+    text: unsent.text,
+    files,
+    state: 'sent',
+    at: ack.at,
+  }
 }

@@ -54,7 +54,9 @@ export function createUploads(store: Store, peer: Peer, sender: Sender): Uploads
     if (!entry) return
     const { duration, at } = entry
     remove(uid)
-    store.set({ outbox: put(store.get().outbox, { uid, text: '', files: [{ ...file, duration }], duration, at }) })
+    store.set({
+      outbox: put(store.get().outbox, { uid, text: '', files: [{ ...file, duration }], duration, at }),
+    })
     sender.flush()
   }
 

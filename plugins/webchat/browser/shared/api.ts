@@ -1,5 +1,6 @@
 import type { PageReport } from './journey/tracker.ts'
 import type { Site } from './line.ts'
+import type { Shelf } from './storage.ts'
 import type { Config } from './wire.ts'
 
 /** What pages may call: `qiantai('open')` or `qiantai.open()`, also before the launcher is there. */
@@ -13,12 +14,13 @@ type Queue = { push: (call: Call) => unknown; length?: number; [at: number]: Cal
 export type Api = ((...call: unknown[]) => void) & {
   q?: Queue
   loaded?: boolean
-  /** Records a step in the path of the visitor. */
-  step?: (name: string) => void
 } & Partial<Record<(typeof COMMANDS)[number], (...values: unknown[]) => void>>
 
 /** What the loader tells the launcher through the same queue: once `start`, and each `page` that is looked at. */
-export type Inner = { start: [Site & { config: Config; nonce: string }]; page: [PageReport, boolean] }
+export type Inner = {
+  start: [Site & { config: Config; nonce: string; tab: Shelf; step: (name: string) => void }]
+  page: [PageReport, boolean]
+}
 
 type Page = { qiantai?: Api }
 

@@ -4,7 +4,10 @@ import type { Config, Frame } from './wire.ts'
 
 /** What the page tells the panel in its iframe. */
 export type ToPanel =
-  | { type: 'init'; data: { config: Config; token: string; visitor: string; phone: boolean; state: LinkState } }
+  | {
+      type: 'init'
+      data: { config: Config; token: string; visitor: string; phone: boolean; state: LinkState }
+    }
   | { type: 'token'; data: { token: string; visitor: string; changed: boolean } }
   | { type: 'heard'; data: { heard: Heard; loud: boolean } }
   | { type: 'state'; data: LinkState }

@@ -1,11 +1,9 @@
-/** The clinic's colour, made safe to read in one theme. All are `#rrggbb`. */
+/** The clinic's colour, made safe to read. Both are `#rrggbb`. */
 export type Tint = {
   /** Surfaces in the clinic's colour: buttons, the visitor's own bubbles. */
   solid: string
   /** Text on `solid`, at least 4.5:1. */
   onSolid: string
-  /** Links and icons in the clinic's colour on the panel's own ground, at least 4.5:1. */
-  ink: string
 }
 
 type Rgb = [number, number, number]
@@ -15,15 +13,20 @@ const WHITE: Rgb = [255, 255, 255]
 const INK: Rgb = [0x1f, 0x1a, 0x18]
 const DARK_GROUND: Rgb = [0x2b, 0x29, 0x28]
 
-/** Derives the tint of a theme from any `#rgb` or `#rrggbb`; what is neither counts as the house colour. */
-export function tintOf(accent: string, dark: boolean): Tint {
+/** Derives the tint from any `#rgb` or `#rrggbb`; what is neither counts as the house colour. */
+export function tintOf(accent: string): Tint {
   const colour = parse(accent) ?? FALLBACK
   const light = contrast(colour, WHITE) < 2.2
   const onSolid = light ? INK : WHITE
   const solid = towards(colour, light ? WHITE : [0, 0, 0], (tried) => contrast(tried, onSolid) >= 4.5)
+  return { solid: hex(solid), onSolid: hex(onSolid) }
+}
+
+/** The clinic's colour for links and icons on the panel's own ground, at least 4.5:1. */
+export function inkOf(accent: string, dark: boolean): string {
   const ground = dark ? DARK_GROUND : WHITE
-  const ink = towards(colour, dark ? WHITE : [0, 0, 0], (tried) => contrast(tried, ground) >= 4.8)
-  return { solid: hex(solid), onSolid: hex(onSolid), ink: hex(ink) }
+  const end: Rgb = dark ? WHITE : [0, 0, 0]
+  return hex(towards(parse(accent) ?? FALLBACK, end, (tried) => contrast(tried, ground) >= 4.8))
 }
 
 /** WCAG contrast of two `#rrggbb`. */
@@ -53,11 +56,9 @@ function luminance(colour: Rgb): number {
 }
 
 function parse(text: string): Rgb | undefined {
-  const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(text)
-  const long = short ? `#${short[1]}${short[1]}${short[2]}${short[2]}${short[3]}${short[3]}` : text
-  const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(long)
-  if (!match) return undefined
-  return [parseInt(match[1]!, 16), parseInt(match[2]!, 16), parseInt(match[3]!, 16)]
+  const long = text.replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3')
+  if (!/^#[0-9a-f]{6}$/i.test(long)) return undefined
+  return [1, 3, 5].map((at) => parseInt(long.slice(at, at + 2), 16)) as Rgb
 }
 
 function hex(colour: Rgb): string {

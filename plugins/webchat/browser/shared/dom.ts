@@ -26,8 +26,14 @@ const SVG = 'http://www.w3.org/2000/svg'
 /** A 24 px stroke icon of path data. Says nothing to screen readers: its button has the name. */
 export function svg(paths: string, size = 20): SVGSVGElement {
   const image = document.createElementNS(SVG, 'svg')
-  const attributes = { viewBox: '0 0 24 24', width: String(size), height: String(size), 'aria-hidden': 'true' }
-  for (const name of Object.keys(attributes)) image.setAttribute(name, attributes[name as keyof typeof attributes])
+  const attributes = {
+    viewBox: '0 0 24 24',
+    width: String(size),
+    height: String(size),
+    'aria-hidden': 'true',
+  }
+  for (const name of Object.keys(attributes))
+    image.setAttribute(name, attributes[name as keyof typeof attributes])
   const path = document.createElementNS(SVG, 'path')
   path.setAttribute('d', paths)
   image.append(path)

@@ -1,7 +1,13 @@
 /** What the server said no with: `code` is for programs, `message` for people, `retryAfter` in seconds. */
 export type Refusal = { code: string; message: string; retryAfter: number }
 
-export type Call = { method?: string; body?: object; token?: string; query?: Record<string, string>; keepalive?: boolean }
+export type Call = {
+  method?: string
+  body?: object
+  token?: string
+  query?: Record<string, string>
+  keepalive?: boolean
+}
 
 export type Http = (path: string, call?: Call) => Promise<unknown>
 
@@ -37,7 +43,9 @@ export function addressOf(host: string, path: string, query: Record<string, stri
 export function refusalOf(content: unknown): Refusal {
   if (content === undefined) return { code: 'offline', message: '', retryAfter: 0 }
   const error = content as { code?: unknown; message?: unknown; retry_after?: unknown; faults?: unknown }
-  const fault = Array.isArray(error.faults) ? (error.faults[0] as { message?: unknown } | undefined) : undefined
+  const fault = Array.isArray(error.faults)
+    ? (error.faults[0] as { message?: unknown } | undefined)
+    : undefined
   return {
     code: String(error.code ?? 'internal'),
     message: String(fault?.message ?? error.message ?? ''),

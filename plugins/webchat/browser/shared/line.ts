@@ -1,4 +1,4 @@
-import { addressOf, type Http } from './http.ts'
+import type { Http } from './http.ts'
 import { wait, type Heard } from './link/carrier.ts'
 import type { Locks } from './link/election.ts'
 import { createLink, type LinkState } from './link/link.ts'
@@ -16,6 +16,8 @@ export type Site = {
   session: Session
   /** Random id of this window. */
   client: string
+  /** The full address of a path below `/p/webchat/`. */
+  address: (path: string) => string
 }
 
 type On = {
@@ -28,8 +30,8 @@ type On = {
 
 /** The line of this browser to the clinic, with the browser's own sockets, locks, channels and signs of life. */
 export function openLine(site: Site, on: On): Line {
-  const { host, session, http, client } = site
-  const address = addressOf(host, 'socket', { site: site.site }).replace(/^http/, 'ws')
+  const { session, http, client } = site
+  const address = site.address('socket').replace(/^http/, 'ws')
   const name = `qiantai:${site.site}`
   const line = createLine({
     name,

@@ -21,7 +21,10 @@ export function createSession(http: Http, site: string): Session {
 
   async function open() {
     token = local.get(key) ?? token
-    const answer = (await http('session', { body: token ? { token } : {} })) as { token: string; visitor: string }
+    const answer = (await http('session', { body: token ? { token } : {} })) as {
+      token: string
+      visitor: string
+    }
     const changed = visitor !== '' && visitor !== answer.visitor
     visitor = answer.visitor
     keep((token = answer.token))

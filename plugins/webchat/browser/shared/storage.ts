@@ -1,8 +1,8 @@
 /** What a browser may refuse (private mode, blocked cookies, full disk) answers null here and is silently not kept. */
 export type Shelf = { get: (key: string) => string | null; set: (key: string, value: string | null) => void }
 
-export const local: Shelf = shelfOf(() => localStorage)
-export const session: Shelf = shelfOf(() => sessionStorage)
+export const local: Shelf = /* @__PURE__ */ shelfOf(() => localStorage)
+export const session: Shelf = /* @__PURE__ */ shelfOf(() => sessionStorage)
 
 function shelfOf(storage: () => Storage): Shelf {
   return {
@@ -28,7 +28,9 @@ function attempt<T>(work: () => T): T | null {
 /** First-party cookies of the page: a second place for what must outlive a cleared localStorage. */
 export const cookies: Shelf = {
   get: (key) => {
-    const found = attempt(() => document.cookie.split('; ').filter((pair) => pair.indexOf(key + '=') === 0)[0])
+    const found = attempt(
+      () => document.cookie.split('; ').filter((pair) => pair.indexOf(key + '=') === 0)[0],
+    )
     return found ? decodeURIComponent(found.slice(key.length + 1)) : null
   },
   set: (key, value) => {

@@ -9,10 +9,17 @@ function said(uid: string, more: Partial<Message> = {}): Message {
 const news = (message: Message): News => ({ type: 'message', cursor: '', message })
 
 test('what agents say counts until it is read, also on another device', () => {
-  let unread = countUnread([], { news: [news(said('1')), news(said('2')), news(said('3', { from: 'customer' }))] })
+  let unread = countUnread([], {
+    news: [news(said('1')), news(said('2')), news(said('3', { from: 'customer' }))],
+  })
   assert.equal(unread.length, 2)
-  unread = countUnread(unread, { news: [{ type: 'seen', cursor: '', by: 'customer', upto: '1', read: true }] })
-  assert.deepEqual(unread.map((message) => message.uid), ['2'])
+  unread = countUnread(unread, {
+    news: [{ type: 'seen', cursor: '', by: 'customer', upto: '1', read: true }],
+  })
+  assert.deepEqual(
+    unread.map((message) => message.uid),
+    ['2'],
+  )
 })
 
 test('the same message twice counts once, and a read one not at all', () => {

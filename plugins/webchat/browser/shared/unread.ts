@@ -18,5 +18,9 @@ function after(list: Message[], uid: string): Message[] {
 }
 
 function isUnread(message: Message): boolean {
-  return (message.from === 'agent' || message.from === 'bot') && message.state !== 'read' && message.kind !== 'event'
+  return (
+    (message.from === 'agent' || message.from === 'bot') &&
+    message.state !== 'read' &&
+    message.kind !== 'event'
+  )
 }

@@ -57,7 +57,14 @@ export type Config = {
   offline?: string
   consent: { required: boolean; text: string; version: string; url?: string }
   availability: Availability
-  features: { image: boolean; file: boolean; voice: boolean; typing: boolean; preview: boolean; receipts: boolean }
+  features: {
+    image: boolean
+    file: boolean
+    voice: boolean
+    typing: boolean
+    preview: boolean
+    receipts: boolean
+  }
   limits: { text: number; file: number; files: number }
   icp?: string
 }

@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { drop, dump, LIMIT, load, next, put, refused, retry, sending, unanswered, type Outbox } from './outbox.ts'
+import {
+  drop,
+  dump,
+  LIMIT,
+  load,
+  next,
+  put,
+  refused,
+  retry,
+  sending,
+  unanswered,
+  type Outbox,
+} from './outbox.ts'
 
 const said = (uid: string) => ({ uid, text: uid, files: [], at: '2026-01-01T00:00:00.000Z' })
 const full = (...uids: string[]) => uids.reduce<Outbox>((outbox, uid) => put(outbox, said(uid)), [])
@@ -29,7 +41,10 @@ test('a refused message lets the others pass and waits for the visitor', () => {
 
 test('what was on its way at a reload goes again', () => {
   const outbox = load(JSON.parse(dump(sending(full('a', 'b'), 'a'))))
-  assert.deepEqual(outbox.map((unsent) => unsent.state), ['waiting', 'waiting'])
+  assert.deepEqual(
+    outbox.map((unsent) => unsent.state),
+    ['waiting', 'waiting'],
+  )
 })
 
 test('a broken store is an empty outbox', () => {

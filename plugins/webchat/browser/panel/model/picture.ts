@@ -1,5 +1,6 @@
 /** What to do with a picture before it is uploaded: leave it, or draw it anew within 2048 px. */
-export type Plan = { keep: true } | { keep: false; width: number; height: number; type: 'image/jpeg' | 'image/png' }
+export type Plan =
+  { keep: true } | { keep: false; width: number; height: number; type: 'image/jpeg' | 'image/png' }
 
 const LONGEST = 2048
 const SMALL = 400_000

@@ -23,7 +23,10 @@ function decode(file: Blob): Promise<HTMLImageElement> {
   }).finally(() => URL.revokeObjectURL(url))
 }
 
-function draw(image: HTMLImageElement, plan: { width: number; height: number; type: string }): Promise<Blob | null> {
+function draw(
+  image: HTMLImageElement,
+  plan: { width: number; height: number; type: string },
+): Promise<Blob | null> {
   const canvas = document.createElement('canvas')
   canvas.width = plan.width
   canvas.height = plan.height

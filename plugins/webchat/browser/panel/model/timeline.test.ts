@@ -9,7 +9,10 @@ function said(uid: string, order: string, more: Partial<Message> = {}): Message 
 
 test('messages stand in the order of the server, however they arrive', () => {
   const timeline = merge(merge([], [said('c', '3'), said('a', '1')]), [said('b', '2')])
-  assert.deepEqual(timeline.map((message) => message.uid), ['a', 'b', 'c'])
+  assert.deepEqual(
+    timeline.map((message) => message.uid),
+    ['a', 'b', 'c'],
+  )
 })
 
 test('the same message twice is one message', () => {
@@ -24,7 +27,10 @@ test('an old answer that comes late does not turn read into sent', () => {
 test('the agent reading up to a message marks what the visitor said until then', () => {
   const before = [said('a', '1'), said('b', '2', { from: 'agent' }), said('c', '3')]
   const after = markSeen(before, 'agent', 'b', true)
-  assert.deepEqual(after.map((message) => message.state), ['read', 'sent', 'sent'])
+  assert.deepEqual(
+    after.map((message) => message.state),
+    ['read', 'sent', 'sent'],
+  )
 })
 
 test('delivered does not undo read', () => {

@@ -14,7 +14,12 @@ function further(known: Message | undefined, news: Message): Message {
 }
 
 /** The other side has received, or read, everything up to `upto` (the uid of a message). */
-export function markSeen(timeline: Message[], by: 'customer' | 'agent', upto: string, read: boolean): Message[] {
+export function markSeen(
+  timeline: Message[],
+  by: 'customer' | 'agent',
+  upto: string,
+  read: boolean,
+): Message[] {
   const state: MessageState = read ? 'read' : 'delivered'
   const theirs = (message: Message) => (message.from === 'customer') === (by === 'agent')
   const last = timeline.filter((message) => message.uid === upto)[0]

@@ -14,5 +14,6 @@ test('a WeChat id is taken', () => {
 })
 
 test('what reaches nobody is neither', () => {
-  for (const text of ['', '12345', '1380013800', 'ab', '微信号', 'anna 2020']) assert.equal(contactOf(text), undefined)
+  for (const text of ['', '12345', '1380013800', 'ab', '微信号', 'anna 2020'])
+    assert.equal(contactOf(text), undefined)
 })

@@ -1,10 +1,18 @@
 /** The day of a message for its separator: today and yesterday by name, this year without the year. */
-export function dayLabel(at: string, locale: string, now: Date, names: { today: string; yesterday: string }): string {
+export function dayLabel(
+  at: string,
+  locale: string,
+  now: Date,
+  names: { today: string; yesterday: string },
+): string {
   const day = new Date(at)
   if (dayOf(day) === dayOf(now)) return names.today
-  if (dayOf(day) === dayOf(new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1))) return names.yesterday
+  if (dayOf(day) === dayOf(new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1)))
+    return names.yesterday
   const year = day.getFullYear() === now.getFullYear() ? undefined : 'numeric'
-  return new Intl.DateTimeFormat(locale, { year, month: 'long', day: 'numeric', weekday: 'short' }).format(day)
+  return new Intl.DateTimeFormat(locale, { year, month: 'long', day: 'numeric', weekday: 'short' }).format(
+    day,
+  )
 }
 
 /** 14:05, in the visitor's own zone. */

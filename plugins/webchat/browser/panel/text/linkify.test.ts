@@ -2,13 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { linkify } from './linkify.ts'
 
-const links = (text: string) => linkify(text).flatMap((piece) => (piece.href ? [[piece.text, piece.href]] : []))
+const links = (text: string) =>
+  linkify(text).flatMap((piece) => (piece.href ? [[piece.text, piece.href]] : []))
 
 test('web addresses end where the sentence goes on', () => {
   assert.deepEqual(links('看这里：https://clinic.cn/a?b=1。谢谢'), [
     ['https://clinic.cn/a?b=1', 'https://clinic.cn/a?b=1'],
   ])
-  assert.deepEqual(links('(see https://clinic.cn/x_(1)).'), [['https://clinic.cn/x_(1)', 'https://clinic.cn/x_(1)']])
+  assert.deepEqual(links('(see https://clinic.cn/x_(1)).'), [
+    ['https://clinic.cn/x_(1)', 'https://clinic.cn/x_(1)'],
+  ])
   assert.deepEqual(links('www.clinic.cn!'), [['www.clinic.cn', 'https://www.clinic.cn']])
 })
 
@@ -31,6 +34,11 @@ test('no other scheme becomes a link', () => {
 
 test('joined, the pieces are the text', () => {
   for (const text of ['', 'a', 'x https://a.b y', 'https://', '13800138000x@y.cn', '<b>https://a.b</b>']) {
-    assert.equal(linkify(text).map((piece) => piece.text).join(''), text)
+    assert.equal(
+      linkify(text)
+        .map((piece) => piece.text)
+        .join(''),
+      text,
+    )
   }
 })

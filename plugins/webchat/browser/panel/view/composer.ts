@@ -28,7 +28,16 @@ export function drawComposer(view: View): HTMLElement {
   const emoji = iconButton('smile', words.composer.emoji, () => openEmoji(view, insert))
   const send = iconButton('send', words.composer.send, submit, 'send')
   const record = features.voice && canRecord() ? recordButton(view, () => line) : undefined
-  const line: HTMLElement = h('div', { class: 'line' }, (features.image || features.file) && attach, input, emoji, record, send, picker)
+  const line: HTMLElement = h(
+    'div',
+    { class: 'line' },
+    (features.image || features.file) && attach,
+    input,
+    emoji,
+    record,
+    send,
+    picker,
+  )
   const consent = drawConsent(view)
   const hint = features.preview && h('p', { class: 'hint' }, words.composer.preview)
 

@@ -13,6 +13,10 @@ export function openEmoji({ lay, words }: View, insert: (text: string) => void):
     }
     const keys = EMOJI.split(' ').map((text) => h('button', { type: 'button', onclick: pick(text) }, text))
     const box = h('div', { class: 'emoji', role: 'dialog', 'aria-label': words.composer.emoji }, ...keys)
-    return h('div', { class: 'veil clear', onclick: (event: Event) => event.target === event.currentTarget && shut() }, box)
+    return h(
+      'div',
+      { class: 'veil clear', onclick: (event: Event) => event.target === event.currentTarget && shut() },
+      box,
+    )
   })
 }

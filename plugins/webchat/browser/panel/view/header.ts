@@ -35,9 +35,13 @@ export function drawHeader(view: View): HTMLElement {
 function statusOf(state: State, words: Words): { text: string; mood: string } {
   const { link, conversation, availability } = state
   const { status } = words
-  if (link === 'waiting' || link === 'parked' || link === 'blocked') return { text: status[link], mood: 'away' }
+  if (link === 'waiting' || link === 'parked' || link === 'blocked')
+    return { text: status[link], mood: 'away' }
   if (conversation?.status === 'open' && conversation.agent) {
-    return { text: fill(status.serving, { name: conversation.agent.name }), mood: availability.online ? 'here' : '' }
+    return {
+      text: fill(status.serving, { name: conversation.agent.name }),
+      mood: availability.online ? 'here' : '',
+    }
   }
   if (!availability.online) return { text: availability.open ? status.away : status.closed, mood: 'away' }
   const [first] = availability.agents

@@ -5,7 +5,17 @@ import { itemsOf } from './items.ts'
 
 const said = (uid: string, from: Message['from'], at: Date, name?: string): Message => {
   const author = name ? { name } : undefined
-  return { uid, order: uid, from, author, kind: 'text', text: uid, files: [], state: 'sent', at: at.toISOString() }
+  return {
+    uid,
+    order: uid,
+    from,
+    author,
+    kind: 'text',
+    text: uid,
+    files: [],
+    state: 'sent',
+    at: at.toISOString(),
+  }
 }
 const at = (day: number, minute: number) => new Date(2026, 2, day, 10, minute)
 
@@ -17,12 +27,22 @@ test('each day has its separator, and a run of one author is one block', () => {
     said('d', 'customer', at(2, 0)),
   ]
   const items = itemsOf({ messages, outbox: [], uploads: [] })
-  assert.deepEqual(items.map((item) => item.kind), ['day', 'message', 'message', 'message', 'day', 'message'])
-  assert.deepEqual(items.map((item) => `${+item.first}${+item.last}`), ['11', '10', '01', '11', '11', '11'])
+  assert.deepEqual(
+    items.map((item) => item.kind),
+    ['day', 'message', 'message', 'message', 'day', 'message'],
+  )
+  assert.deepEqual(
+    items.map((item) => `${+item.first}${+item.last}`),
+    ['11', '10', '01', '11', '11', '11'],
+  )
 })
 
 test('five minutes of silence begin a new block', () => {
-  const items = itemsOf({ messages: [said('a', 'customer', at(1, 0)), said('b', 'customer', at(1, 6))], outbox: [], uploads: [] })
+  const items = itemsOf({
+    messages: [said('a', 'customer', at(1, 0)), said('b', 'customer', at(1, 6))],
+    outbox: [],
+    uploads: [],
+  })
   assert.equal(items[2]?.first, true)
 })
 
@@ -33,6 +53,13 @@ test('what is not sent yet stands after what is', () => {
 })
 
 test('only the newest of the visitor shows how far it got', () => {
-  const items = itemsOf({ messages: [said('a', 'customer', at(1, 0)), said('b', 'customer', at(1, 0))], outbox: [], uploads: [] })
-  assert.deepEqual(items.flatMap((item) => (item.kind === 'message' ? [item.showState] : [])), [false, true])
+  const items = itemsOf({
+    messages: [said('a', 'customer', at(1, 0)), said('b', 'customer', at(1, 0))],
+    outbox: [],
+    uploads: [],
+  })
+  assert.deepEqual(
+    items.flatMap((item) => (item.kind === 'message' ? [item.showState] : [])),
+    [false, true],
+  )
 })

@@ -20,7 +20,14 @@ export function itemsOf(state: Pick<State, 'messages' | 'outbox' | 'uploads'>): 
   const newest = own[own.length - 1]
   const items = [
     ...messages.map((message): Item => {
-      return { key: message.uid, kind: 'message', message, showState: message === newest, first: true, last: true }
+      return {
+        key: message.uid,
+        kind: 'message',
+        message,
+        showState: message === newest,
+        first: true,
+        last: true,
+      }
     }),
     ...outbox.map((unsent): Item => ({ key: unsent.uid, kind: 'unsent', unsent, first: true, last: true })),
     ...uploads.map((upload): Item => ({ key: upload.uid, kind: 'upload', upload, first: true, last: true })),

@@ -27,7 +27,15 @@ export function drawLeave(view: View): HTMLElement {
   store.watch(({ left }) => {
     if (!left || !form.parentNode) return
     box.textContent = ''
-    box.append(h('div', { class: 'done', role: 'status' }, icon('tick', 22), h('b', {}, leave.done), h('span', {}, leave.doneHint)))
+    box.append(
+      h(
+        'div',
+        { class: 'done', role: 'status' },
+        icon('tick', 22),
+        h('b', {}, leave.done),
+        h('span', {}, leave.doneHint),
+      ),
+    )
   })
 
   async function submit(event: Event) {
@@ -43,7 +51,9 @@ export function drawLeave(view: View): HTMLElement {
     complain('')
     button.disabled = true
     button.textContent = leave.sending
-    await chat.leave(form).catch((error: unknown) => complain((isRefusal(error) && error.message) || leave.offline))
+    await chat
+      .leave(form)
+      .catch((error: unknown) => complain((isRefusal(error) && error.message) || leave.offline))
     button.disabled = false
     button.textContent = leave.send
   }

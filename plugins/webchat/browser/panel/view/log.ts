@@ -15,10 +15,25 @@ const NEAR = 80
 export function drawLog(view: View): HTMLElement {
   const { store, chat, words } = view
   const list = h('div', { class: 'list', role: 'log', 'aria-label': words.log, 'aria-live': 'polite' })
-  const earlier = h('button', { type: 'button', class: 'quiet earlier', hidden: true, onclick: older }, words.earlier)
+  const earlier = h(
+    'button',
+    { type: 'button', class: 'quiet earlier', hidden: true, onclick: older },
+    words.earlier,
+  )
   const typing = h('div', { class: 'typing', hidden: true })
-  const newest = h('button', { type: 'button', class: 'newest', hidden: true, 'aria-label': words.newest, onclick: toEnd }, icon('down', 18))
-  const scroll = h('div', { class: 'log', tabindex: 0, 'aria-label': words.log, onscroll: scrolled }, earlier, drawWelcome(view), list, typing)
+  const newest = h(
+    'button',
+    { type: 'button', class: 'newest', hidden: true, 'aria-label': words.newest, onclick: toEnd },
+    icon('down', 18),
+  )
+  const scroll = h(
+    'div',
+    { class: 'log', tabindex: 0, 'aria-label': words.log, onscroll: scrolled },
+    earlier,
+    drawWelcome(view),
+    list,
+    typing,
+  )
   const drawn: Record<string, { signature: string; element: HTMLElement }> = {}
   let stuck = true
 
@@ -34,7 +49,8 @@ export function drawLog(view: View): HTMLElement {
     look(state)
   })
   let waiting = 0
-  if (typeof ResizeObserver !== 'undefined') new ResizeObserver(() => stuck && list.firstChild && toEnd()).observe(scroll)
+  if (typeof ResizeObserver !== 'undefined')
+    new ResizeObserver(() => stuck && list.firstChild && toEnd()).observe(scroll)
 
   function draw(state: State) {
     let after: ChildNode | null = list.firstChild

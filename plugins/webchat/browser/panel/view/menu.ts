@@ -42,8 +42,16 @@ export function openMenu(view: View, button: HTMLElement): void {
       entry('shield', words.menu.privacy, () => openPrivacy(view)),
       entry('leave', words.menu.withdraw, () => openWithdraw(view)),
     ]
-    const menu = h('div', { class: 'menu', role: 'menu', 'aria-label': words.menu.open, onkeydown: walk }, ...entries)
-    return h('div', { class: 'veil clear', onclick: (event: Event) => event.target === event.currentTarget && shut() }, menu)
+    const menu = h(
+      'div',
+      { class: 'menu', role: 'menu', 'aria-label': words.menu.open, onkeydown: walk },
+      ...entries,
+    )
+    return h(
+      'div',
+      { class: 'veil clear', onclick: (event: Event) => event.target === event.currentTarget && shut() },
+      menu,
+    )
   })
 }
 

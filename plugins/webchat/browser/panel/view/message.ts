@@ -15,15 +15,20 @@ export function drawMessage(view: View, item: Of<'message'>): HTMLElement {
   const { message } = item
   if (message.kind === 'event') return h('div', { class: 'event' }, message.text)
   const mine = message.from === 'customer'
-  const foot = item.last && h('div', { class: 'foot' }, clockLabel(message.at), item.showState && mine && state(view, message.state))
+  const foot =
+    item.last &&
+    h('div', { class: 'foot' }, clockLabel(message.at), item.showState && mine && state(view, message.state))
   return row(view, item, mine, mine ? undefined : authorOf(view, message), body(view, message), foot)
 }
 
 export function drawUnsent(view: View, item: Of<'unsent'>): HTMLElement {
   const { chat, words } = view
   const { unsent } = item
-  const content = unsent.files.length ? files(view, unsent.files, unsent.duration) : [bubble(rich(unsent.text))]
-  if (unsent.state !== 'failed') return row(view, item, true, undefined, content, h('div', { class: 'foot' }, state(view, unsent.state)))
+  const content = unsent.files.length
+    ? files(view, unsent.files, unsent.duration)
+    : [bubble(rich(unsent.text))]
+  if (unsent.state !== 'failed')
+    return row(view, item, true, undefined, content, h('div', { class: 'foot' }, state(view, unsent.state)))
   const foot = h(
     'div',
     { class: 'foot failed', role: 'alert' },
@@ -39,12 +44,22 @@ export function drawUpload(view: View, item: Of<'upload'>): HTMLElement {
   const { chat, words } = view
   const { upload } = item
   const percent = Math.round(upload.progress * 100)
-  const bar = h('progress', { max: 100, value: percent, 'aria-label': fill(words.file.uploading, { percent }) })
+  const bar = h('progress', {
+    max: 100,
+    value: percent,
+    'aria-label': fill(words.file.uploading, { percent }),
+  })
   const shown = upload.preview
     ? h('img', { class: 'thumb', src: upload.preview, alt: upload.name })
     : h('span', { class: 'doc' }, icon(upload.duration ? 'mic' : 'file', 22), name(upload.name, upload.size))
   const cancel = iconButton('cross', words.file.cancel, () => chat.cancelUpload(upload.uid), 'small')
-  const box = h('div', { class: `bubble upload ${upload.preview ? 'picture' : ''}` }, shown, !upload.failed && bar, cancel)
+  const box = h(
+    'div',
+    { class: `bubble upload ${upload.preview ? 'picture' : ''}` },
+    shown,
+    !upload.failed && bar,
+    cancel,
+  )
   if (!upload.failed) return row(view, item, true, undefined, [box])
   const again = h('button', { type: 'button', onclick: () => chat.retryUpload(upload.uid) }, words.file.retry)
   const foot = h('div', { class: 'foot failed', role: 'alert' }, icon('alert', 14), words.file.failed, again)
@@ -60,7 +75,10 @@ function row(
   foot?: HTMLElement | false,
 ): HTMLElement {
   const kind = `row ${mine ? 'mine' : 'theirs'} ${item.first ? 'first' : ''} ${item.last ? 'last' : ''}`
-  const who = author && item.first ? h('div', { class: 'name' }, author.name) : mine && h('span', { class: 'unseen' }, view.words.you)
+  const who =
+    author && item.first
+      ? h('div', { class: 'name' }, author.name)
+      : mine && h('span', { class: 'unseen' }, view.words.you)
   const picture = author && (item.last ? face(author) : h('span', { class: 'face none' }))
   return h('div', { class: kind }, picture, h('div', { class: 'column' }, who, ...content, foot))
 }
@@ -97,7 +115,12 @@ function picture(view: View, file: WireFile): HTMLElement {
     renewed = true
   })
   const label = fill(view.words.file.view, { name: file.name })
-  const open = { type: 'button', class: 'bubble picture', 'aria-label': label, onclick: () => openPicture(view, file) }
+  const open = {
+    type: 'button',
+    class: 'bubble picture',
+    'aria-label': label,
+    onclick: () => openPicture(view, file),
+  }
   return h('button', open, image)
 }
 
@@ -105,7 +128,14 @@ function attachment(view: View, file: WireFile): HTMLElement {
   const label = fill(view.words.file.download, { name: file.name })
   const link = h(
     'a',
-    { class: 'bubble doc', href: file.url, target: '_blank', rel: 'noopener', download: file.name, 'aria-label': label },
+    {
+      class: 'bubble doc',
+      href: file.url,
+      target: '_blank',
+      rel: 'noopener',
+      download: file.name,
+      'aria-label': label,
+    },
     icon('file', 22),
     name(file.name, file.size),
     icon('load', 18),
@@ -126,7 +156,13 @@ function bubble(content: HTMLElement): HTMLElement {
   return h('div', { class: 'bubble' }, content)
 }
 
-const MARKS: Record<string, IconName> = { waiting: 'clock', sending: 'clock', sent: 'tick', delivered: 'ticks', read: 'ticks' }
+const MARKS: Record<string, IconName> = {
+  waiting: 'clock',
+  sending: 'clock',
+  sent: 'tick',
+  delivered: 'ticks',
+  read: 'ticks',
+}
 
 function state({ words }: View, name: 'waiting' | 'sending' | 'sent' | 'delivered' | 'read'): HTMLElement {
   return h('span', { class: `state ${name}` }, icon(MARKS[name] ?? 'clock', 14), words.state[name])

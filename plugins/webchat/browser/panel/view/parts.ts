@@ -10,7 +10,13 @@ export function face(author: Author): HTMLElement {
 }
 
 export function iconButton(name: IconName, label: string, press: () => void, kind = ''): HTMLButtonElement {
-  const attributes = { type: 'button', class: `icon ${kind}`, 'aria-label': label, title: label, onclick: press }
+  const attributes = {
+    type: 'button',
+    class: `icon ${kind}`,
+    'aria-label': label,
+    title: label,
+    onclick: press,
+  }
   return h('button', attributes, icon(name))
 }
 
@@ -18,7 +24,8 @@ export function iconButton(name: IconName, label: string, press: () => void, kin
 export function rich(text: string): HTMLElement {
   const pieces = linkify(text).map(({ text: shown, href }) => {
     if (!href) return shown
-    const outside = href.indexOf('http') === 0 ? { target: '_blank', rel: 'noopener noreferrer nofollow' } : {}
+    const outside =
+      href.indexOf('http') === 0 ? { target: '_blank', rel: 'noopener noreferrer nofollow' } : {}
     return h('a', { href, ...outside }, shown)
   })
   return h('span', { class: 'text' }, ...pieces)

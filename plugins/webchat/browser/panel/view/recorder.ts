@@ -47,7 +47,9 @@ async function record(view: View, line: HTMLElement, over: () => void): Promise<
     over()
     return undefined
   }
-  const type = ['audio/webm;codecs=opus', 'audio/mp4'].filter((mime) => MediaRecorder.isTypeSupported(mime))[0]
+  const type = ['audio/webm;codecs=opus', 'audio/mp4'].filter((mime) =>
+    MediaRecorder.isTypeSupported(mime),
+  )[0]
   const recorder = new MediaRecorder(stream, type ? { mimeType: type } : {})
   const parts: Blob[] = []
   const began = Date.now()
@@ -66,7 +68,10 @@ async function record(view: View, line: HTMLElement, over: () => void): Promise<
     if (recorder.state === 'inactive') return
     const length = Math.min(LONGEST, Math.round(seconds()))
     clearInterval(timer)
-    recorder.addEventListener('stop', () => send && length >= 1 && view.chat.upload(fileOf(parts, recorder.mimeType), length))
+    recorder.addEventListener(
+      'stop',
+      () => send && length >= 1 && view.chat.upload(fileOf(parts, recorder.mimeType), length),
+    )
     recorder.stop()
     stream?.getTracks().forEach((track) => track.stop())
     line.classList.remove('recording')

@@ -9,7 +9,13 @@ export function openPrivacy(view: View): void {
   const full = url && h('a', { href: url, target: '_blank', rel: 'noopener' }, words.consent.full)
   view.lay((shut) => {
     const done = h('button', { type: 'button', class: 'solid', onclick: shut }, words.consent.close)
-    return sheet(words.consent.title, shut, h('div', { class: 'scroll' }, rich(text)), full, h('div', { class: 'row' }, done))
+    return sheet(
+      words.consent.title,
+      shut,
+      h('div', { class: 'scroll' }, rich(text)),
+      full,
+      h('div', { class: 'row' }, done),
+    )
   })
 }
 
@@ -17,12 +23,24 @@ export function openWithdraw(view: View): void {
   const { words, chat } = view
   view.lay((shut) => {
     const no = h('button', { type: 'button', class: 'quiet', onclick: shut }, words.withdraw.no)
-    const yes = h('button', { type: 'button', class: 'danger', onclick: () => void withdraw(view, shut) }, words.withdraw.yes)
-    return sheet(words.withdraw.title, shut, h('p', {}, words.withdraw.text), h('div', { class: 'row' }, no, yes))
+    const yes = h(
+      'button',
+      { type: 'button', class: 'danger', onclick: () => void withdraw(view, shut) },
+      words.withdraw.yes,
+    )
+    return sheet(
+      words.withdraw.title,
+      shut,
+      h('p', {}, words.withdraw.text),
+      h('div', { class: 'row' }, no, yes),
+    )
   })
 
   async function withdraw({ toast }: View, shut: () => void) {
-    const said = await chat.withdraw(words.withdraw.said).then(() => words.withdraw.done, () => words.leave.offline)
+    const said = await chat.withdraw(words.withdraw.said).then(
+      () => words.withdraw.done,
+      () => words.leave.offline,
+    )
     shut()
     toast(said)
   }
@@ -33,12 +51,31 @@ export function openPicture(view: View, file: WireFile): void {
   view.lay((shut) => {
     const image = h('img', { src: file.url, alt: file.name })
     const close = iconButton('cross', view.words.close, shut)
-    const attributes = { class: 'lightbox', role: 'dialog', 'aria-modal': 'true', 'aria-label': file.name, onclick: shut }
+    const attributes = {
+      class: 'lightbox',
+      role: 'dialog',
+      'aria-modal': 'true',
+      'aria-label': file.name,
+      onclick: shut,
+    }
     return h('div', attributes, image, h('div', { class: 'tools' }, close))
   })
 }
 
-function sheet(title: string, shut: () => void, ...content: (HTMLElement | string | undefined)[]): HTMLElement {
-  const box = h('div', { class: 'sheet', role: 'dialog', 'aria-modal': 'true', 'aria-label': title }, h('h2', {}, title), ...content)
-  return h('div', { class: 'veil', onclick: (event: Event) => event.target === event.currentTarget && shut() }, box)
+function sheet(
+  title: string,
+  shut: () => void,
+  ...content: (HTMLElement | string | undefined)[]
+): HTMLElement {
+  const box = h(
+    'div',
+    { class: 'sheet', role: 'dialog', 'aria-modal': 'true', 'aria-label': title },
+    h('h2', {}, title),
+    ...content,
+  )
+  return h(
+    'div',
+    { class: 'veil', onclick: (event: Event) => event.target === event.currentTarget && shut() },
+    box,
+  )
 }

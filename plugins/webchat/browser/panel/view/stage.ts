@@ -1,5 +1,5 @@
 import { h } from '../../shared/dom.ts'
-import { tintOf } from '../../shared/colour.ts'
+import { inkOf, tintOf } from '../../shared/colour.ts'
 import type { State } from '../model/state.ts'
 import { take, drawComposer } from './composer.ts'
 import type { View } from './context.ts'
@@ -80,11 +80,11 @@ const night = matchMedia('(prefers-color-scheme: dark)')
 function dress({ config, large, phone, locale }: State) {
   const { documentElement } = document
   const dark = config.theme === 'dark' || (config.theme === 'auto' && night.matches)
-  const tint = tintOf(config.accent, dark)
+  const tint = tintOf(config.accent)
   const set = (name: string, value: string) => documentElement.style.setProperty(name, value)
   set('--solid', tint.solid)
   set('--on-solid', tint.onSolid)
-  set('--ink', tint.ink)
+  set('--ink', inkOf(config.accent, dark))
   documentElement.lang = locale
   documentElement.classList.toggle('dark', dark)
   documentElement.classList.toggle('large', large)

@@ -22,10 +22,16 @@ export function drawWelcome(view: View): HTMLElement {
     const brand = { name: config.name, avatar: config.logo ?? config.avatar }
     if (fresh) {
       const text = away ? (config.offline ?? words.offline) : (config.greeting ?? words.welcome)
-      const faces = h('div', { class: 'faces big' }, face(brand), ...availability.agents.slice(0, 3).map(face))
+      const faces = h(
+        'div',
+        { class: 'faces big' },
+        face(brand),
+        ...availability.agents.slice(0, 3).map(face),
+      )
       box.append(faces, h('h2', {}, config.name), h('p', {}, rich(text)))
     }
-    if (away && (fresh || left) && availability.hours.length) box.append(hours(words.hours, availability.hours))
+    if (away && (fresh || left) && availability.hours.length)
+      box.append(hours(words.hours, availability.hours))
     if (away && (fresh || left)) box.append(form)
   })
   return box

@@ -3,7 +3,11 @@ import { test } from 'node:test'
 import { visitOf } from './visit.ts'
 
 const device = { screen: '390x844', language: 'zh-CN' }
-const first = { landing: 'https://clinic.cn/?utm_source=baidu', referrer: 'https://www.baidu.com/link?url=x', ...device }
+const first = {
+  landing: 'https://clinic.cn/?utm_source=baidu',
+  referrer: 'https://www.baidu.com/link?url=x',
+  ...device,
+}
 const inside = { landing: 'https://clinic.cn/laser', referrer: 'https://clinic.cn/', ...device }
 const begun = visitOf(null, first, 0, () => 'v1')
 
@@ -21,7 +25,8 @@ test('coming from another site begins a visit of its own', () => {
 })
 
 test('a broken store begins a visit', () => {
-  for (const broken of [null, 1, {}, { uid: 'v0' }]) assert.equal(visitOf(broken, inside, 0, () => 'v2').uid, 'v2')
+  for (const broken of [null, 1, {}, { uid: 'v0' }])
+    assert.equal(visitOf(broken, inside, 0, () => 'v2').uid, 'v2')
 })
 
 test('an endless address is cut to what the protocol takes', () => {

@@ -8,7 +8,8 @@ const PAUSE = 30 * 60_000
 
 /** A page belongs to the visit that was going on less than half an hour ago, unless it was reached from another site. */
 export function visitOf(kept: unknown, page: Omit<Visit, 'uid'>, now: number, uid: () => string): Kept {
-  if (isKept(kept) && now - kept.at < PAUSE && (!fromElsewhere(page) || isReload(kept, page))) return { ...kept, at: now }
+  if (isKept(kept) && now - kept.at < PAUSE && (!fromElsewhere(page) || isReload(kept, page)))
+    return { ...kept, at: now }
   return { ...page, uid: uid(), landing: cut(page.landing), referrer: cut(page.referrer), at: now }
 }
 

@@ -5,7 +5,13 @@ import { createLink, type LinkState } from './link.ts'
 
 /** A link on a fake network and a clock that the test turns. */
 function setUp() {
-  const opened: { by: string; cursor: string | undefined; events: CarrierEvents; told: object[]; checked: number }[] = []
+  const opened: {
+    by: string
+    cursor: string | undefined
+    events: CarrierEvents
+    told: object[]
+    checked: number
+  }[] = []
   const timers: { ms: number; work: () => void }[] = []
   const states: LinkState[] = []
   const heard: Heard[] = []
@@ -65,7 +71,10 @@ test('where a socket does not connect twice in a row it polls, and tries sockets
     line().events.down(1006)
     elapse()
   }
-  assert.deepEqual(opened.map((one) => one.by), ['socket', 'socket', 'poll'])
+  assert.deepEqual(
+    opened.map((one) => one.by),
+    ['socket', 'socket', 'poll'],
+  )
   line().events.down(0)
   link.wake()
   assert.equal(line().by, 'socket')

@@ -5,7 +5,12 @@ import type { Carrier, CarrierEvents } from './carrier.ts'
 const PATHS = { seen: 'seen', typing: 'typing', page: 'pages' }
 
 /** Carries by long polls, for networks that let no socket through. */
-export function carryByPoll(http: Http, token: string, cursor: string | undefined, events: CarrierEvents): Carrier {
+export function carryByPoll(
+  http: Http,
+  token: string,
+  cursor: string | undefined,
+  events: CarrierEvents,
+): Carrier {
   let closed = false
   void run().catch((refusal: Refusal) => {
     if (!closed) events.down(codeOf(refusal))
