@@ -1,3 +1,4 @@
+import type { AuthCredentials } from '@hapi/hapi'
 import type { App, Viewer } from '../module.ts'
 import { createAgent, createOwner, createTeam, openSession, viewerFor } from '../modules/agents/index.ts'
 import { transaction } from '../platform/db/index.ts'
@@ -17,6 +18,11 @@ export async function hire(app: App): Promise<(name: StaffName) => Promise<Viewe
   }
   await createTeam(app, await signIn(app, owner), { name: team, memberIds: [ids.mei, ids.hao] })
   return (name) => signIn(app, ids[name])
+}
+
+/** What `server.inject` takes to be called by this viewer. */
+export function signedIn(viewer: Viewer): { strategy: string; credentials: AuthCredentials } {
+  return { strategy: 'session', credentials: viewer as unknown as AuthCredentials }
 }
 
 async function signIn(app: App, agentId: number): Promise<Viewer> {

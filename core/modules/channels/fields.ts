@@ -33,13 +33,19 @@ export function forPlugin(fields: Field[], settings: Settings): Settings {
   const images = new Set(fields.filter(({ type }) => type === 'image').map(({ name }) => name))
   const entries = Object.entries(settings).map(([name, value]) => [
     name,
-    value && images.has(name) ? `${imagePath}/${value}` : value,
+    value && images.has(name) ? imageAddress(String(value)) : value,
   ])
   return Object.fromEntries(entries)
 }
 
-/** Where images of settings are served to everybody, and who owns them. */
+/** The address at which everybody may load this picture of a channel or of an agent. */
+export function imageAddress(uid: string): string {
+  return `${imagePath}/${uid}`
+}
+
+/** Where everybody may load the pictures of channels and of agents. */
 export const imagePath = '/channels/images'
+/** Who owns the images of settings. */
 export const imageOwner = 'setting:channel-image'
 
 /** A textarea's text is a list of its lines. */

@@ -1,7 +1,7 @@
 import type { App } from '../../module.ts'
 import type { ChannelKind, Field, Settings } from '../../plugin.ts'
 import type { ChannelForm } from './service.ts'
-import { imagePath, isKept } from './fields.ts'
+import { imageAddress, isKept } from './fields.ts'
 
 /** One field as its partial draws it. `set`: it holds a value that is not shown. */
 export type FieldView = {
@@ -93,7 +93,7 @@ function fieldView(
       value: [value ?? ''].flat().join('\n'),
       checked: value === true || value === 'on',
     }),
-    ...(field.type === 'image' && stored && { src: `${imagePath}/${stored}` }),
+    ...(field.type === 'image' && stored && { src: imageAddress(String(stored)) }),
   }
 }
 

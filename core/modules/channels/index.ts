@@ -10,7 +10,7 @@ export {
   kindOf,
   sends,
 } from './channel.ts'
-export { formSchema, forPlugin } from './fields.ts'
+export { formSchema, forPlugin, imageAddress } from './fields.ts'
 export {
   addChannel,
   channelOf,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Viewer } from '../../module.ts'
-import { fake, type Provider, startProvider, testApp, type TestApp } from '../../testing/index.ts'
+import { fake, type Provider, signedIn, startProvider, testApp, type TestApp } from '../../testing/index.ts'
 import { listChannels } from './index.ts'
 
 const token = 'a-token-that-nobody-sees'
@@ -21,7 +21,6 @@ describe('The pages of channels', () => {
     await provider.stop()
   })
 
-  const signedIn = (viewer: Viewer) => ({ strategy: 'session', credentials: { ...viewer } })
   const get = (url: string, viewer = lin) => test.server.inject({ url, auth: signedIn(viewer) })
   function post(url: string, form: Record<string, string> = {}) {
     const parts = Object.entries({ crumb, ...form }).map(

@@ -3,7 +3,7 @@ import { Invalid, NotFound } from '../../errors.ts'
 import type { App } from '../../module.ts'
 import type { ChannelKind, Plugin } from '../../plugin.ts'
 import { localeOf, originOf, page, seeOther, viewerOf, wantsJson } from '../../platform/http/index.ts'
-import { type Actor, actorOf } from '../agents/index.ts'
+import { type Actor, actorOf, findAgent } from '../agents/index.ts'
 import { kindOf } from './channel.ts'
 import { imageOwner, imagePath } from './fields.ts'
 import { readForm } from './form.ts'
@@ -119,9 +119,15 @@ async function setup(app: App, request: Request, h: ResponseToolkit) {
 
 async function image(app: App, request: Request, h: ResponseToolkit) {
   const file = await app.files.find(app.db, String(request.params.uid))
-  if (!file || file.owner !== imageOwner) throw new NotFound(`image ${request.params.uid}`)
+  if (!file || !(await isPublic(app, file))) throw new NotFound(`image ${request.params.uid}`)
   const response = h.file(app.files.path(file), { confine: false }).type(file.mime)
   return response.header('cache-control', 'public, max-age=31536000, immutable')
+}
+
+/** What customers see beside the words: a channel's pictures, and the face of whoever answers. */
+async function isPublic(app: App, { uid, owner }: { uid: string; owner: string }): Promise<boolean> {
+  const [kind, id] = owner.split(':')
+  return owner === imageOwner || (kind === 'agent' && (await findAgent(app, Number(id)))?.avatar === uid)
 }
 
 function action(

@@ -2,6 +2,7 @@ import type { CustomerMessage, History } from '../../plugin.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { head } from '../../platform/events/index.ts'
 import { agentNames } from '../agents/index.ts'
+import { imageAddress } from '../channels/index.ts'
 import { type MessageState, orderOf, type Status } from './conversation.ts'
 import { type FileRow, filesOf } from './store/files.ts'
 import { type CustomerRow, currentOf, findForCustomer, pageForCustomer } from './store/customer.ts'
@@ -109,7 +110,7 @@ function outState(state: MessageState | null): CustomerMessage['state'] {
 
 function faceOf(names: Names, agentId: number) {
   const agent = names.get(agentId)
-  return agent && { name: agent.name, ...(agent.avatar && { avatar: agent.avatar }) }
+  return agent && { name: agent.name, ...(agent.avatar && { avatar: imageAddress(agent.avatar) }) }
 }
 
 /** The agent behind `agent:3`, or undefined. */

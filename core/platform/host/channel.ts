@@ -1,5 +1,5 @@
 import type { App } from '../../module.ts'
-import { toolsOf } from '../../modules/channels/index.ts'
+import { imageAddress, toolsOf } from '../../modules/channels/index.ts'
 import { onlineAgents, agentNames } from '../../modules/agents/index.ts'
 import { openingHours } from '../../modules/clinic/index.ts'
 import {
@@ -150,6 +150,9 @@ async function availability(app: App, locale: string): Promise<Availability> {
     app.db,
     present.map(({ agentId }) => agentId),
   )
-  const agents = [...names.values()].map(({ name, avatar }) => ({ name, ...(avatar && { avatar }) }))
+  const agents = [...names.values()].map(({ name, avatar }) => ({
+    name,
+    ...(avatar && { avatar: imageAddress(avatar) }),
+  }))
   return { online: agents.length > 0, agents, ...(await openingHours(app, locale)) }
 }
