@@ -55,7 +55,7 @@ async function applyToList(app: App, viewer: Viewer, screen: Screen, events: Eve
   screen.rows = [...screen.rows.filter(({ id }) => !ids.includes(id)), ...fresh].sort(byWaiting)
 }
 
-/** As an open conversation does: new and changed messages by id, everything around them when a hint says so. */
+/** As an open conversation does: new and changed messages by id, the whole of it for a new name, the head for the rest. */
 async function applyToConversation(app: App, viewer: Viewer, screen: Screen, id: number, events: Event[]) {
   const before = screen.open.get(id)
   const own = events.filter(
@@ -63,7 +63,8 @@ async function applyToConversation(app: App, viewer: Viewer, screen: Screen, id:
   )
   if (own.length === 0) return
   const now = await look(app, viewer, id)
-  if (!before || !now) return void screen.open.set(id, now)
+  const isRenamed = before?.name !== now?.name
+  if (!before || !now || isRenamed) return void screen.open.set(id, now)
   const ids = own.filter(({ type }) => type.startsWith('message.')).flatMap(({ ref }) => ref ?? [])
   const told = await messageViews(app, app.db, viewer, await messagesById(app.db, [...new Set(ids)]))
   const kept = before.messages.filter((message) => !told.some(({ id: other }) => other === message.id))

@@ -23,14 +23,18 @@ eachDatabase('What a customer sees', ({ open }) => {
     const whole = await customerHistory(desk.app.db, identity)
     const texts = whole.messages.map(({ text }) => text)
     assert.deepEqual(texts, ['one', 'two', 'three'])
-    assert.deepEqual(whole.messages.map(({ order }) => order).toSorted(), whole.messages.map(({ order }) => order))
+    assert.deepEqual(
+      whole.messages.map(({ order }) => order).toSorted(),
+      whole.messages.map(({ order }) => order),
+    )
     assert.deepEqual(whole.conversation, { status: 'queued' })
     assert.equal(whole.messages[1]?.author?.name, hao.name)
     const newest = await customerHistory(desk.app.db, identity, { limit: 2 })
     const older = await customerHistory(desk.app.db, identity, { before: newest.messages[0]?.order })
     assert.deepEqual([newest.more, older.more], [true, false])
     assert.deepEqual([...older.messages, ...newest.messages], whole.messages)
-    for (const inner of ['conversation_id', 'identity', 'secret']) assert.ok(!JSON.stringify(whole).includes(inner))
+    for (const inner of ['conversation_id', 'identity', 'secret'])
+      assert.ok(!JSON.stringify(whole).includes(inner))
   })
 
   it('tells what staff have read', async () => {
@@ -40,6 +44,9 @@ eachDatabase('What a customer sees', ({ open }) => {
     await markSeen(desk.app, desk.viewers.hao, id, 1)
     const { id: identity } = await identityOf(desk.app, desk.chat.id, 'visitor-anna')
     const { messages } = await customerHistory(desk.app.db, identity)
-    assert.deepEqual(messages.map(({ state }) => state), ['read', 'sent'])
+    assert.deepEqual(
+      messages.map(({ state }) => state),
+      ['read', 'sent'],
+    )
   })
 })

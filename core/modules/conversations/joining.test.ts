@@ -12,9 +12,19 @@ eachDatabase('Introducing', ({ open }) => {
     const desk = await openDesk(await open())
     const { lin } = desk.viewers
     const { id, anna, bo } = await talk(desk)
-    await introduce(desk.app, bo.id, { name: '王女士', phone: '13812345678', externalId: 'C-1', proof: 'verified' })
+    await introduce(desk.app, bo.id, {
+      name: '王女士',
+      phone: '13812345678',
+      externalId: 'C-1',
+      proof: 'verified',
+    })
     const screen = await watch(desk.app, lin, [id])
-    await introduce(desk.app, anna.id, { name: '王女士', phone: '13812345678', externalId: 'C-1', proof: 'claimed' })
+    await introduce(desk.app, anna.id, {
+      name: '王女士',
+      phone: '13812345678',
+      externalId: 'C-1',
+      proof: 'claimed',
+    })
     await screen.check()
     const person = await personOf(desk.app, lin, anna.personId)
     assert.deepEqual([person.name, person.unverified], ['王女士', true])
@@ -36,7 +46,10 @@ eachDatabase('Introducing', ({ open }) => {
     const screen = await watch(desk.app, lin, [id, other])
     await introduce(desk.app, anna.id, { name: '王女士', externalId: 'C-1', proof: 'verified' })
     await screen.check()
-    const [older, newer] = await Promise.all([openConversation(desk.app, lin, id), openConversation(desk.app, lin, other)])
+    const [older, newer] = await Promise.all([
+      openConversation(desk.app, lin, id),
+      openConversation(desk.app, lin, other),
+    ])
     assert.deepEqual([older.personId, newer.personId], [bo.personId, bo.personId])
     assert.deepEqual([older.status, newer.status], ['closed', 'queued'])
     assert.equal(newer.waitingSince, older.messages[0]?.at)

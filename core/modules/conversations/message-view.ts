@@ -1,7 +1,7 @@
 import type { App } from '../../module.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { agentNames } from '../agents/index.ts'
-import { identitiesById, initialsOf } from '../people/index.ts'
+import { customerNames, initialsOf } from '../people/index.ts'
 import type { Direction, MessageKind, MessageState } from './conversation.ts'
 import { agentIdOf } from './customer.ts'
 import { type FileRow, filesOf } from './store/files.ts'
@@ -139,12 +139,10 @@ async function readNames(db: Db, messages: Message[]): Promise<Names> {
     ...events.flatMap(({ agent }) => (agent === undefined ? [] : [Number(agent)])),
     ...[...mentions.values()].flat(),
   ]
-  const identities = await identitiesById(db, [
-    ...new Set(messages.flatMap(({ identityId }) => identityId ?? [])),
-  ])
+  const identities = messages.flatMap(({ identityId }) => identityId ?? [])
   return {
     agents: await agentNames(db, [...new Set(agentIds)]),
-    customers: new Map(identities.flatMap(({ id, name }) => (name ? [[id, name] as const] : []))),
+    customers: await customerNames(db, [...new Set(identities)]),
     teams: await teamNames(db, [
       ...new Set(events.flatMap(({ team }) => (team === undefined ? [] : [Number(team)]))),
     ]),

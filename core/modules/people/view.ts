@@ -1,12 +1,13 @@
 import type { App, Viewer } from '../../module.ts'
+import type { Db } from '../../platform/db/index.ts'
 import { agentNames, can } from '../agents/index.ts'
 import { channelBriefs } from '../channels/index.ts'
 import { type Device, deviceOf, type PathPage, pathOf, type Touch, touchesOf } from '../journey/index.ts'
 import { masked } from './contact.ts'
 import { type Identity, type IdentityView, initialsOf, kindOfScope, shownName } from './person.ts'
 import { visiblePerson } from './service.ts'
-import { identitiesOfPeople } from './store/identities.ts'
-import { conversationsOfPerson, tagsOf } from './store/people.ts'
+import { identitiesById, identitiesOfPeople } from './store/identities.ts'
+import { conversationsOfPerson, givenNames, tagsOf } from './store/people.ts'
 
 /** Everything the rail shows of a person. `givenName`: what staff wrote, and what the name field edits. */
 export type PersonView = {
@@ -57,6 +58,20 @@ export async function personOf(app: App, viewer: Viewer, id: number): Promise<Pe
     editable: can(viewer, 'people.edit'),
     ...(person.seenAt && { seenAt: person.seenAt }),
   }
+}
+
+/** What the people behind these identities are called, by identity; who has no name yet is left out. */
+export async function customerNames(db: Db, identityIds: number[]): Promise<Map<number, string>> {
+  const asked = await identitiesById(db, identityIds)
+  const personIds = [...new Set(asked.map(({ personId }) => personId))]
+  const given = await givenNames(db, personIds)
+  const byPerson = Map.groupBy(await identitiesOfPeople(db, personIds), ({ personId }) => personId)
+  return new Map(
+    asked.flatMap(({ id, personId }) => {
+      const shown = shownName(given.get(personId) ?? '', byPerson.get(personId) ?? [])
+      return shown ? [[id, shown.name] as const] : []
+    }),
+  )
 }
 
 async function identityViews(app: App, viewer: Viewer, identities: Identity[]): Promise<IdentityView[]> {

@@ -22,6 +22,12 @@ export async function findPerson(db: Db, viewer: Viewer, id: number): Promise<Pe
   return row && fromRow(row)
 }
 
+/** The names that staff gave these people, '' where they gave none. */
+export async function givenNames(db: Db, ids: number[]): Promise<Map<number, string>> {
+  const rows: Pick<Row, 'id' | 'name'>[] = await db('person').whereIn('id', ids).select('id', 'name')
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** Makes other writers about these people wait. In one order for everybody: nobody waits in a circle. */
 export async function lockPeople(trx: Db, ids: number[]): Promise<void> {
   if (isPostgres(trx)) await trx('person').whereIn('id', ids).orderBy('id').forUpdate().select('id')
@@ -34,11 +40,6 @@ export async function updatePerson(
   change: { name?: string; note?: string; stage?: string; owner_id?: number | null },
 ): Promise<void> {
   await trx('person').where({ id }).update(change)
-}
-
-/** When these people were last heard of. */
-export async function touchPeople(trx: Db, ids: number[], at: string): Promise<void> {
-  await trx('person').whereIn('id', ids).update({ seen_at: at })
 }
 
 /** The tags of a person, in alphabetical order. */
