@@ -2,6 +2,7 @@
 import { queue, type Api, type Inner } from './shared/api.ts'
 import { addressOf, createHttp } from './shared/http.ts'
 import { trackPages } from './shared/journey/tracker.ts'
+import { launcherWordsOf } from './shared/launcher-words.ts'
 import { createSession } from './shared/session.ts'
 import { session as tab } from './shared/storage.ts'
 import { uuid7 } from './shared/uuid.ts'
@@ -34,7 +35,7 @@ async function prepare(me: HTMLScriptElement, site: string): Promise<Omit<Inner[
   locale = config.locale
   const address = (path: string) => addressOf(host, path, { site, locale })
   const line = { host, site, locale: () => locale, http, session, client: uuid7(), address }
-  return { ...line, config, nonce: me.nonce, tab }
+  return { ...line, config, nonce: me.nonce, tab, words: launcherWordsOf(locale) }
 }
 
 function load(me: HTMLScriptElement) {

@@ -2,7 +2,7 @@ import { h, svg } from '../shared/dom.ts'
 import { tintOf } from '../shared/colour.ts'
 import type { Config, Message } from '../shared/wire.ts'
 import { applyStyles } from './styles.ts'
-import type { Words } from './words.ts'
+import type { LauncherWords as Words } from '../shared/launcher-words.ts'
 
 const TALK = 'M3 20.3 4.2 16.6A8.6 8.2 0 1 1 7.6 19.3L3.9 20.9A.7.7 0 0 1 3 20.3Z'
 const FOLD = 'm6 9 6 6 6-6'
@@ -32,23 +32,75 @@ export function drawLauncher(
   nonce: string,
   on: LookEvents,
 ): Look {
+  const parts = drawParts(words)
+  const { badge, news, label, button, panel, place, all, frame } = parts
+  const element = attach(frame, nonce, on)
+  const flags: Record<string, boolean> = {}
+  const flag = (name: string, value: boolean) => {
+    flags[name] = value
+    frame.className = Object.keys(flags)
+      .filter((one) => flags[one])
+      .join(' ')
+  }
+  const bubble: Look['greet'] = (author, text, shut) => {
+    const clear = () => {
+      place.textContent = ''
+      button.focus()
+      shut()
+    }
+    place.textContent = ''
+    place.append(drawBubble(author, text, host, words.dismiss, on.open, clear))
+  }
+
+  button.addEventListener('click', on.toggle)
+  button.addEventListener('pointerenter', on.near)
+
+  function restyle(changed: Config) {
+    config = changed
+    colour(all, config)
+    label.textContent = config.launcher ?? ''
+    label.hidden = !config.launcher
+    flag('left', config.side === 'left')
+    flag('dark', isDark(config))
+    button.setAttribute('aria-label', config.launcher || words.open)
+  }
+
+  function unread(messages: Message[]) {
+    const count = messages.length
+    const last = messages[count - 1]
+    badge.hidden = count === 0
+    badge.textContent = count > 99 ? '99+' : String(count)
+    news.textContent = count ? words.unread.replace('{{count}}', String(count)) : ''
+    if (last) bubble(last.author ?? { name: config.name }, last.text || words.attachment, () => {})
+    else place.textContent = ''
+  }
+
+  function opened(open: boolean) {
+    flag('open', open)
+    panel.hidden = !open
+    button.setAttribute('aria-expanded', String(open))
+  }
+
+  function phone(narrow: boolean) {
+    flag('phone', narrow)
+    panel.setAttribute('aria-modal', String(narrow))
+  }
+
+  restyle(config)
+  const fit = (top: number, height: number) => {
+    all.style.setProperty('--top', `${top}px`)
+    all.style.setProperty('--height', `${height}px`)
+  }
+  return { button, panel, restyle, unread, greet: bubble, opened, phone, fit, remove: () => element.remove() }
+}
+
+function drawParts(words: Words) {
   const badge = h('span', { class: 'badge', hidden: true, 'aria-hidden': 'true' })
   const news = h('div', { class: 'news', role: 'status' })
   const label = h('b')
-  const button = h(
-    'button',
-    {
-      class: 'launch',
-      type: 'button',
-      'aria-haspopup': 'dialog',
-      'aria-controls': 'panel',
-      'aria-expanded': 'false',
-    },
-    icon(TALK, 26, 'talk'),
-    icon(FOLD, 26, 'fold'),
-    label,
-    badge,
-  )
+  const named = { class: 'launch', type: 'button', 'aria-haspopup': 'dialog', 'aria-controls': 'panel' }
+  const button = h('button', named, icon(TALK, 26, 'talk'), icon(FOLD, 26, 'fold'), label, badge)
+  button.setAttribute('aria-expanded', 'false')
   const panel = h('div', {
     class: 'panel',
     id: 'panel',
@@ -56,93 +108,46 @@ export function drawLauncher(
     'aria-label': words.title,
     hidden: true,
   })
-  const place = h('div', { class: 'place' })
+  const place = h('div')
   const all = h('div', { class: 'all' }, panel, place, button, news)
-  const frame = h('div', {}, all)
+  return { badge, news, label, button, panel, place, all, frame: h('div', {}, all) }
+}
+
+function attach(frame: HTMLElement, nonce: string, on: LookEvents): HTMLElement {
   const element = h('div', { id: 'qiantai' })
   const root = element.attachShadow({ mode: 'closed' })
   applyStyles(root, nonce)
   root.append(frame)
+  frame.addEventListener('keydown', (event) => event.key === 'Escape' && on.close())
   document.body.append(element)
-
-  button.addEventListener('click', on.toggle)
-  button.addEventListener('pointerenter', on.near)
-  root.addEventListener('keydown', (event) => (event as KeyboardEvent).key === 'Escape' && on.close())
-
-  const flags = { open: false, phone: false, left: false, dark: false }
-  const flag = (changes: Partial<typeof flags>) => {
-    Object.assign(flags, changes)
-    frame.className = (Object.keys(flags) as (keyof typeof flags)[]).filter((name) => flags[name]).join(' ')
-  }
-
-  function restyle(changed: Config) {
-    const dark = isDark(changed)
-    const tint = tintOf(changed.accent)
-    const set = (name: string, value: string) => all.style.setProperty(name, value)
-    set('--solid', tint.solid)
-    set('--on', tint.onSolid)
-    set('--paper', dark ? '#211f1e' : '#fff')
-    set('--x', `${changed.offset.x}px`)
-    set('--y', `${changed.offset.y}px`)
-    label.textContent = changed.launcher ?? ''
-    label.hidden = !changed.launcher
-    button.setAttribute('aria-label', flags.open ? words.close : changed.launcher || words.open)
-    flag({ left: changed.side === 'left', dark })
-    config = changed
-  }
-
-  function bubble(author: { name: string; avatar?: string }, text: string, shut: () => void) {
-    const said = h('span', { class: 'said' }, h('small', {}, author.name), h('span', {}, text))
-    const cross = h(
-      'button',
-      { class: 'shut', type: 'button', 'aria-label': words.dismiss },
-      icon(CROSS, 16, ''),
-    )
-    const go = h('button', { class: 'go', type: 'button' }, face(author, host), said)
-    go.addEventListener('click', on.open)
-    cross.addEventListener('click', () => {
-      place.textContent = ''
-      button.focus()
-      shut()
-    })
-    place.textContent = ''
-    place.append(h('div', { class: 'word' }, go, cross))
-  }
-
-  restyle(config)
-  return {
-    button,
-    panel,
-    restyle,
-    unread: (messages) => {
-      const count = messages.length
-      const last = messages[count - 1]
-      badge.hidden = count === 0
-      badge.textContent = count > 99 ? '99+' : String(count)
-      news.textContent = count ? words.unread.replace('{{count}}', String(count)) : ''
-      if (last) bubble(last.author ?? { name: config.name }, last.text || words.attachment, () => {})
-      else place.textContent = ''
-    },
-    greet: bubble,
-    opened: (open) => {
-      flag({ open })
-      panel.hidden = !open
-      button.setAttribute('aria-expanded', String(open))
-      button.setAttribute('aria-label', open ? words.close : config.launcher || words.open)
-    },
-    phone: (phone) => {
-      flag({ phone })
-      panel.setAttribute('aria-modal', String(phone))
-    },
-    fit: (top, height) => {
-      all.style.setProperty('--top', `${top}px`)
-      all.style.setProperty('--height', `${height}px`)
-    },
-    remove: () => element.remove(),
-  }
+  return element
 }
 
-export function isDark(config: Config): boolean {
+function colour(all: HTMLElement, config: Config) {
+  const tint = tintOf(config.accent)
+  const set = (name: string, value: string) => all.style.setProperty(name, value)
+  set('--solid', tint.solid)
+  set('--on', tint.onSolid)
+  set('--paper', isDark(config) ? '#211f1e' : '#fff')
+  set('--x', `${config.offset.x}px`)
+  set('--y', `${config.offset.y}px`)
+}
+
+function drawBubble(
+  author: { name: string; avatar?: string },
+  text: string,
+  host: string,
+  dismiss: string,
+  open: () => void,
+  shut: () => void,
+): HTMLElement {
+  const said = h('span', { class: 'said' }, h('small', {}, author.name), h('span', {}, text))
+  const go = h('button', { class: 'go', type: 'button', onclick: open }, face(author, host), said)
+  const named = { class: 'shut', type: 'button', 'aria-label': dismiss, onclick: shut }
+  return h('div', { class: 'word' }, go, h('button', named, icon(CROSS, 16, '')))
+}
+
+function isDark(config: Config): boolean {
   return (
     config.theme === 'dark' || (config.theme === 'auto' && matchMedia('(prefers-color-scheme:dark)').matches)
   )

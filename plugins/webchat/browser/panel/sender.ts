@@ -121,7 +121,7 @@ type Ack = { uid: string; order: string; at: string }
 /** A message of ours as the server has it, until the server tells it itself. */
 function messageOf(unsent: Unsent, ack: Ack): Message {
   const file = unsent.files[0]
-  const picture = file && /^image\//.test(file.mime)
+  const picture = file && file.mime.startsWith('image/')
   const kind = unsent.duration ? 'voice' : picture ? 'image' : file ? 'file' : 'text'
   const files = unsent.files.map((one) => ({ ...one, duration: unsent.duration ?? one.duration }))
   return {

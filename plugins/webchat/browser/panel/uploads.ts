@@ -19,7 +19,7 @@ export function createUploads(store: Store, peer: Peer, sender: Sender): Uploads
 
   function upload(file: File, duration?: number) {
     const uid = uuid7()
-    const preview = /^image\//.test(file.type) ? URL.createObjectURL(file) : undefined
+    const preview = file.type.startsWith('image/') ? URL.createObjectURL(file) : undefined
     const { name, type: mime, size } = file
     const entry = { uid, name, mime, size, duration, preview, progress: 0, at: new Date().toISOString() }
     store.set({ uploads: [...store.get().uploads, entry] })

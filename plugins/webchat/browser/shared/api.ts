@@ -1,4 +1,5 @@
 import type { PageReport } from './journey/tracker.ts'
+import type { LauncherWords } from './launcher-words.ts'
 import type { Site } from './line.ts'
 import type { Shelf } from './storage.ts'
 import type { Config } from './wire.ts'
@@ -18,7 +19,9 @@ export type Api = ((...call: unknown[]) => void) & {
 
 /** What the loader tells the launcher through the same queue: once `start`, and each `page` that is looked at. */
 export type Inner = {
-  start: [Site & { config: Config; nonce: string; tab: Shelf; step: (name: string) => void }]
+  start: [
+    Site & { config: Config; nonce: string; tab: Shelf; step: (name: string) => void; words: LauncherWords },
+  ]
   page: [PageReport, boolean]
 }
 

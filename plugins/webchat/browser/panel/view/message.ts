@@ -98,7 +98,7 @@ function body(view: View, message: Message): HTMLElement[] {
 function files(view: View, list: WireFile[], duration?: number): HTMLElement[] {
   return list.map((file) => {
     if (duration !== undefined) return bubble(drawPlayer(view, file, duration))
-    return /^image\//.test(file.mime) ? picture(view, file) : attachment(view, file)
+    return file.mime.startsWith('image/') ? picture(view, file) : attachment(view, file)
   })
 }
 

@@ -17,7 +17,7 @@ export type LinkOptions = {
 }
 
 export type Link = {
-  start: () => void
+  start: () => unknown
   /** Tells the server something that may be lost. */
   tell: (frame: Frame) => void
   /** The network is back or the page is looked at again. */
@@ -32,53 +32,40 @@ export function createLink(options: LinkOptions): Link {
   let state: LinkState = 'stopped'
   let carrier: Carrier | undefined
   let cursor: string | undefined
-  let attempt = 0
-  let fruitless = 0
+  const tries = createTries(options.dice ?? Math.random)
   let cancel = () => {}
 
   function connect() {
     cancel()
     carrier?.close()
     enter('connecting')
-    const by = fruitless < 2 ? 'socket' : 'poll'
-    let wasUp = false
-    carrier = options.carry(by, cursor, {
-      up: () => {
-        wasUp = true
-        attempt = 0
-        if (by === 'socket') fruitless = 0
-        enter('online')
-      },
-      heard,
-      down: (code) => {
-        carrier = undefined
-        if (!wasUp && by === 'socket') fruitless++
-        leave(code)
-      },
-    })
+    const by = tries.by()
+    const up = () => {
+      tries.came(by)
+      enter('online')
+    }
+    const down = (code: number) => {
+      carrier = undefined
+      leave(code)
+    }
+    tries.tried(by)
+    carrier = options.carry(by, cursor, { up, heard, down })
   }
 
   function heard(news: Heard) {
-    const moved = (news.news ?? []).reduce((at, one) => ('cursor' in one ? one.cursor : at), cursor)
-    cursor = news.cursor ?? moved
+    cursor = cursorAfter(cursor, news)
     options.heard(news)
   }
 
   function leave(code: number) {
-    if (code === 4003) return enter('blocked')
-    if (code === 4002) return enter('parked')
+    if (code === 4003 || code === 4002) return enter(code === 4003 ? 'blocked' : 'parked')
     enter('waiting')
-    if (code === 4001 && attempt === 0) {
-      attempt++
-      void options.renew().then(connectIfWaiting, retryLater)
-    } else retryLater(code)
+    if (code === 4001 && tries.first()) void options.renew().then(connectIfWaiting, retryLater)
+    else retryLater(code)
   }
 
   function retryLater(code: unknown) {
-    const dice = (options.dice ?? Math.random)()
-    const delay = code === 1012 ? 1000 + 2000 * dice : code === 4008 ? 60_000 : backoff(attempt, dice)
-    attempt++
-    cancel = options.wait(delay, connectIfWaiting)
+    cancel = options.wait(tries.delay(code), connectIfWaiting)
   }
 
   function connectIfWaiting() {
@@ -91,27 +78,52 @@ export function createLink(options: LinkOptions): Link {
     options.state(next)
   }
 
-  return {
-    start: () => {
-      if (state === 'stopped') connect()
-    },
-    tell: (frame) => void carrier?.tell(frame),
-    wake: () => {
-      if (state === 'online') carrier?.check()
-      if (state !== 'waiting' && state !== 'parked') return
-      attempt = 0
-      fruitless = 0
-      connect()
-    },
-    restart: () => {
-      cursor = undefined
-      if (state !== 'stopped') connect()
-    },
-    stop: () => {
-      cancel()
-      carrier?.close()
-      carrier = undefined
-      enter('stopped')
-    },
+  function wake() {
+    if (state === 'online') carrier?.check()
+    if (state !== 'waiting' && state !== 'parked') return
+    tries.reset()
+    connect()
   }
+
+  function restart() {
+    cursor = undefined
+    if (state !== 'stopped') connect()
+  }
+
+  function stop() {
+    cancel()
+    carrier?.close()
+    carrier = undefined
+    enter('stopped')
+  }
+
+  const start = () => state === 'stopped' && connect()
+  return { start, wake, restart, stop, tell: (frame) => void carrier?.tell(frame) }
+}
+
+/** How often it has been tried in vain: two sockets that never came up, and it is polls until something changes. */
+function createTries(dice: () => number) {
+  let attempt = 0
+  let fruitless = 0
+  return {
+    by: () => (fruitless < 2 ? 'socket' : 'poll') as 'socket' | 'poll',
+    tried: (by: string) => void (fruitless += by === 'socket' ? 1 : 0),
+    came: (by: string) => {
+      attempt = 0
+      if (by === 'socket') fruitless = 0
+    },
+    first: () => attempt++ === 0,
+    /** Milliseconds to wait after a line that went with this close code. */
+    delay: (code: unknown) => {
+      if (code === 1012) return 1000 + 2000 * dice()
+      return code === 4008 ? 60_000 : backoff(attempt++, dice())
+    },
+    reset: () => void (attempt = fruitless = 0),
+  }
+}
+
+/** What carries a cursor moves it; typing does not. */
+function cursorAfter(cursor: string | undefined, heard: Heard): string | undefined {
+  const moved = (heard.news ?? []).reduce((at, one) => ('cursor' in one ? one.cursor : at), cursor)
+  return heard.cursor ?? moved
 }

@@ -36,8 +36,11 @@ const PATIENCE = 2000
 /** One link for all tabs of a browser: the leader holds it, the others hear and speak through the leader. */
 export function createLine(options: LineOptions): Line {
   const channel = options.locks && options.channel
-  const election = createElection(channel && options.locks, options.name, { lead, resign })
-  let link: Link | undefined
+  const election = createElection(channel && options.locks, options.name, {
+    lead,
+    resign: () => (link = void link?.stop()),
+  })
+  let link: Link | undefined | void
   let state: LinkState = 'connecting'
   let cancel = () => {}
 
@@ -47,11 +50,6 @@ export function createLine(options: LineOptions): Line {
     cancel()
     link = options.link({ heard: tellAll, state: enter })
     link.start()
-  }
-
-  function resign() {
-    link?.stop()
-    link = undefined
   }
 
   function tellAll(heard: Heard) {
@@ -91,20 +89,21 @@ export function createLine(options: LineOptions): Line {
     channel.postMessage({ k: 'ask' })
   }
 
-  return {
-    start: () => {
-      election.run()
-      if (!link) ask()
-    },
-    tell: (frame) => (link ? link.tell(frame) : channel?.postMessage({ k: 'tell', frame })),
-    wake: () => (link ? link.wake() : ask()),
-    restart: () => (link ? link.restart() : channel?.postMessage({ k: 'restart' })),
-    stop: () => {
-      cancel()
-      link?.stop()
-      election.quit()
-      channel?.close()
-    },
-    leads: () => link !== undefined,
+  function start() {
+    election.run()
+    if (!link) ask()
   }
+
+  function stop() {
+    cancel()
+    link?.stop()
+    election.quit()
+    channel?.close()
+  }
+
+  const leads = () => link !== undefined
+  const tell = (frame: Frame) => (link ? link.tell(frame) : channel?.postMessage({ k: 'tell', frame }))
+  const wake = () => (link ? link.wake() : ask())
+  const restart = () => (link ? link.restart() : channel?.postMessage({ k: 'restart' }))
+  return { start, tell, wake, restart, stop, leads }
 }
