@@ -7,7 +7,7 @@ import { guestOrViewer } from './state.ts'
 
 /** The nonce of this answer's scripts and styles. */
 export function nonceOf(request: Request): string {
-  request.app.nonce ??= randomBytes(16).toString('base64')
+  request.app.nonce ??= randomBytes(16).toString('base64url')
   return request.app.nonce
 }
 

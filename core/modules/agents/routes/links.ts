@@ -18,7 +18,7 @@ export function linkRoutes(app: App): ServerRoute[] {
 }
 
 function routesFor(app: App, purpose: LinkPurpose, path: string): ServerRoute[] {
-  const options = { app: { access: 'public' as const } }
+  const options = { app: { access: 'public' as const }, cache: { otherwise: 'no-store' } }
   return [
     { method: 'GET', path, options, handler: (request, h) => show(app, purpose, request, h) },
     { method: 'POST', path, options, handler: (request, h) => redeem(app, purpose, request, h) },
