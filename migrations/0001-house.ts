@@ -210,7 +210,7 @@ async function conversations(db: Db) {
     isoTime(t, 'opened_at').notNullable()
     isoTime(t, 'closed_at')
     t.text('context').notNullable().defaultTo('{}') // what was known when it opened: page, source, keyword
-    t.index(['status', 'waiting_since'])
+    t.index(['status', 'last_message_at'])
     t.index(['agent_id', 'status'])
     t.index(['person_id', 'id'])
     t.index('last_message_at')
