@@ -67,8 +67,9 @@ async function settle(
 ) {
   const at = app.clock().toISOString()
   await replaceMembers(trx, team.id, team.memberIds)
-  await tellAgents(trx, [...new Set([...before, ...team.memberIds])], at)
-  const detail = { name: team.name, members: team.memberIds }
+  const { memberIds } = await teamOf(trx, team.id)
+  await tellAgents(trx, [...new Set([...before, ...memberIds])], at)
+  const detail = { name: team.name, members: memberIds }
   await audit(trx, { ...actorOf(viewer), action, object: `team:${team.id}`, detail }, at)
 }
 

@@ -34,17 +34,19 @@ export async function renameTeam(db: Db, id: number, name: string): Promise<void
   await db('team').where({ id }).update({ name })
 }
 
-/** Says who is in a team, all of them. */
+/** Says who is in a team, all of them; an id that is nobody's is passed over. */
 export async function replaceMembers(db: Db, teamId: number, agentIds: number[]): Promise<void> {
   await db('team_member').where({ team_id: teamId }).delete()
-  const rows = agentIds.map((agentId) => ({ team_id: teamId, agent_id: agentId }))
+  const known: number[] = await db('agent').whereIn('id', agentIds).pluck('id')
+  const rows = known.map((agentId) => ({ team_id: teamId, agent_id: agentId }))
   if (rows.length > 0) await db('team_member').insert(rows)
 }
 
-/** Says which teams an agent is in, all of them. */
+/** Says which teams an agent is in, all of them; an id that is no team's is passed over. */
 export async function replaceTeams(db: Db, agentId: number, teamIds: number[]): Promise<void> {
   await db('team_member').where({ agent_id: agentId }).delete()
-  const rows = teamIds.map((teamId) => ({ team_id: teamId, agent_id: agentId }))
+  const known: number[] = await db('team').whereIn('id', teamIds).pluck('id')
+  const rows = known.map((teamId) => ({ team_id: teamId, agent_id: agentId }))
   if (rows.length > 0) await db('team_member').insert(rows)
 }
 
