@@ -5,6 +5,7 @@ import './support/streams.ts'
 import { ComposerController } from './controllers/composer.ts'
 import { ConnectionController } from './controllers/connection.ts'
 import { ConversationController } from './controllers/conversation.ts'
+import { CopyController } from './controllers/copy.ts'
 import { DeskController } from './controllers/desk.ts'
 import { EmojiController } from './controllers/emoji.ts'
 import { FlashController } from './controllers/flash.ts'
@@ -26,6 +27,7 @@ const controllers = {
   composer: ComposerController,
   connection: ConnectionController,
   conversation: ConversationController,
+  copy: CopyController,
   desk: DeskController,
   emoji: EmojiController,
   flash: FlashController,
