@@ -25,9 +25,14 @@ export type Channel = {
 /** What a list or a header shows of a channel. */
 export type ChannelBrief = Pick<Channel, 'id' | 'name' | 'plugin' | 'kind'>
 
-/** Should this account be open? A refused one waits until an admin changes or resumes it. */
+/** Does an admin want this account open? */
+export function isEnabled(channel: Channel): boolean {
+  return !channel.deleted && channel.state !== 'off'
+}
+
+/** Should this account be opened by itself? A refused one waits until an admin changes or resumes it. */
 export function isWanted(channel: Channel): boolean {
-  return !channel.deleted && channel.state !== 'off' && channel.state !== 'refused'
+  return isEnabled(channel) && channel.state !== 'refused'
 }
 
 /** The kind of this account, or undefined where its plugin is not installed. */

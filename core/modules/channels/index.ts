@@ -1,4 +1,5 @@
 import type { Module } from '../../module.ts'
+import { channelsTopic } from './live.ts'
 import { channelRoutes } from './routes.ts'
 
 export {
@@ -6,6 +7,7 @@ export {
   type Channel,
   type ChannelBrief,
   type ChannelState,
+  isEnabled,
   isWanted,
   kindOf,
   sends,
@@ -42,4 +44,5 @@ export const channels: Module = {
     },
   ],
   routes: channelRoutes,
+  live: (app) => [channelsTopic(app)],
 }

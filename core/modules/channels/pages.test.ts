@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Viewer } from '../../module.ts'
 import { fake, type Provider, signedIn, startProvider, testApp, type TestApp } from '../../testing/index.ts'
-import { listChannels } from './index.ts'
+import { channels, listChannels } from './index.ts'
 
 const token = 'a-token-that-nobody-sees'
 const crumb = 'c'.repeat(43)
@@ -78,6 +78,17 @@ describe('The pages of channels', () => {
     const twice = await add({ name: '又一条', 'settings.url': provider.url, 'settings.token': token })
     assert.equal(twice.statusCode, 422)
     assert.match(twice.payload, /已经接入过/)
+  })
+
+  it('are told live how an account is doing', async () => {
+    const [channel] = await listChannels(test.app.db)
+    const [topic] = channels.live?.(test.app) ?? []
+    assert.ok(channel && topic)
+    const event = { cursor: '0.1', topic: '', type: 'channel.state', ref: channel.id, data: {}, at: '' }
+    assert.equal(topic.tells(event), 'channels')
+    const [push] = await topic.render([event])
+    assert.match(push?.html?.('zh-CN') ?? '', /target="channel-state-1".*已连接/s)
+    assert.equal(await topic.authorize(await test.as('hao'), ''), false)
   })
 
   it('pause, resume and remove, and the list says so', async () => {

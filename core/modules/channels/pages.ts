@@ -53,7 +53,8 @@ export function channelPage(app: App, channel: Channel, locale: string, hasSetup
 
 const looks = { off: '', opening: 'accent', open: 'good', retrying: 'warn', refused: 'danger' }
 
-function statusView(app: App, channel: Channel, locale: string) {
+/** How an account is doing, in words of a language. */
+export function statusView(app: App, channel: Channel, locale: string) {
   const { id, key, name, state, reason, nextAt, plugin, kind } = channel
   const title = app.i18n.t(locale, `${plugin}:kind.${kind}.title`)
   const isInstalled = kindOf(app.plugins, channel) !== undefined

@@ -8,7 +8,14 @@ import { parse } from '../../platform/http/index.ts'
 import { type Actor, audit } from '../agents/index.ts'
 import { type Channel, type ChannelState, kindOf } from './channel.ts'
 import { formSchema, forPlugin, isKept, splitSecrets } from './fields.ts'
-import { findChannel, findTwin, insertChannel, updateChannel, updateState } from './store.ts'
+import {
+  findChannel,
+  findTwin,
+  insertChannel,
+  updateChannel,
+  updateState,
+  updateStateOfOpen,
+} from './store.ts'
 import { failureOf, toolsOf } from './tools.ts'
 
 /** What a form says; values as typed, files as uids. `cleared` names kept fields to empty. */
@@ -98,14 +105,14 @@ export async function removeChannel(app: App, actor: Actor, id: number): Promise
   })
 }
 
-/** Writes down how an account is doing, and tells it where that is news. */
+/** Writes down how an account is doing, and tells it where that is news. What an admin has closed stays closed. */
 export async function reportState(
   app: App,
   id: number,
   state: { state: ChannelState; reason?: string; nextAt?: string },
 ): Promise<void> {
   await transaction(app.db, async (trx) => {
-    const changed = await updateState(trx, id, state)
+    const changed = await updateStateOfOpen(trx, id, state)
     if (changed) await append(trx, { topic: `channel:${id}`, type: 'channel.state', ref: id }, now(app))
   })
 }

@@ -82,17 +82,33 @@ export async function updateChannel(
     })
 }
 
-/** Writes how the account is doing; false where it is so already. */
-export async function updateState(
-  db: Db,
-  id: number,
-  now: { state: ChannelState; reason?: string; nextAt?: string },
-): Promise<boolean> {
-  const row = { state: now.state, reason: now.reason ?? null, next_at: now.nextAt ?? null }
-  const before = await db('channel').where({ id }).first('state', 'reason', 'next_at')
-  if (before?.state === row.state && before.reason === row.reason && before.next_at === row.next_at)
-    return false
-  return (await db('channel').where({ id }).update(row)) === 1
+type StateNow = { state: ChannelState; reason?: string; nextAt?: string }
+
+/** Sets the state that an admin asks for. */
+export async function updateState(db: Db, id: number, now: StateNow): Promise<void> {
+  await db('channel').where({ id }).update(stateRow(now))
+}
+
+/**
+ * Writes how the account is doing, unless an admin has closed it: that is asked in the same statement, because both
+ * may happen at once. False where nothing is new.
+ */
+export async function updateStateOfOpen(db: Db, id: number, now: StateNow): Promise<boolean> {
+  const { state, reason, next_at } = stateRow(now)
+  const changed = await db('channel')
+    .where({ id, deleted: 0 })
+    .whereNot({ state: 'off' })
+    .whereRaw(`(state <> ? or coalesce(reason, '') <> ? or coalesce(next_at, '') <> ?)`, [
+      state,
+      reason ?? '',
+      next_at ?? '',
+    ])
+    .update({ state, reason, next_at })
+  return changed === 1
+}
+
+function stateRow({ state, reason, nextAt }: StateNow) {
+  return { state, reason: reason ?? null, next_at: nextAt ?? null }
 }
 
 /** By channel: conversations since a time, and how many of them are still open. */

@@ -4,7 +4,7 @@ import {
   failureOf,
   findChannel,
   forPlugin,
-  isWanted,
+  isEnabled,
   kindOf,
   openSettings,
   reportState,
@@ -38,11 +38,11 @@ const closeSeconds = 5
 const firstDelay = 5_000
 const longestDelay = 600_000
 
-/** Closes the account and, where it is wanted, opens it as it is now. Sets `nextAt` where it must be tried again. */
+/** Closes the account and, where an admin wants it, opens it as it is now. Sets `nextAt` where it must be tried again. */
 export async function settle(app: App, account: Account, build: Build, random: () => number): Promise<void> {
   await close(app, account)
   const row = await findChannel(app.db, account.id)
-  if (!row || !isWanted(row)) return
+  if (!row || !isEnabled(row)) return
   const kind = kindOf(app.plugins, row)
   if (kind) return open(app, account, { row, kind, build, random })
   await reportState(app, row.id, { state: 'refused', reason: 'channels.reason.plugin-missing' })

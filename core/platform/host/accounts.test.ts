@@ -6,6 +6,7 @@ import {
   editChannel,
   findChannel,
   pauseChannel,
+  reportState,
   resumeChannel,
   rotateKey,
 } from '../../modules/channels/index.ts'
@@ -78,6 +79,13 @@ eachDatabase('An account', ({ create }) => {
     await test.drain()
     assert.equal(test.host.accounts.withId(id), undefined)
     assert.equal(await hook(), 503)
+  })
+
+  it('stays paused, whatever an opening that was under way says later', async () => {
+    await pauseChannel(test.app, admin, id)
+    await reportState(test.app, id, { state: 'open' })
+    await test.drain()
+    assert.equal((await account()).state, 'off')
   })
 
   it('keeps its secret when the form leaves it empty, and opens with what was changed', async () => {
