@@ -3,8 +3,8 @@ import type { Config } from './shared/wire.ts'
 import { createChat, type Chat } from './panel/chat.ts'
 import { meetLauncher } from './panel/embedded.ts'
 import { standAlone } from './panel/alone.ts'
-import { createMemory } from './panel/model/memory.ts'
-import { createStore } from './panel/model/state.ts'
+import { createMemory, type Memory } from './panel/model/memory.ts'
+import { createStore, type State } from './panel/model/state.ts'
 import type { Peer, PeerEvents } from './panel/peer.ts'
 import { followWindow } from './panel/view/window.ts'
 import { chime, readySound } from './panel/view/sound.ts'
@@ -16,26 +16,7 @@ async function start(config: Config, alone: boolean) {
   let peer: Peer | undefined
   let chat: Chat | undefined
   const memory = createMemory(config.site, () => peer?.visitor() ?? '')
-  const chosen = memory.choice('locale')
-  const locale = chosen === 'en' || chosen === 'zh-CN' ? chosen : config.locale
-  const store = createStore({
-    config,
-    locale,
-    large: memory.choice('large') === '1',
-    sound: memory.choice('silent') !== '1',
-    phone: false,
-    open: alone,
-    link: 'connecting',
-    loaded: false,
-    consented: false,
-    availability: config.availability,
-    messages: [],
-    more: false,
-    outbox: [],
-    uploads: [],
-    draft: '',
-    left: false,
-  })
+  const store = createStore(firstState(config, memory, alone))
   const http = createHttp(location.origin, config.site, () => store.get().locale)
 
   const events: PeerEvents = {
@@ -63,7 +44,7 @@ async function start(config: Config, alone: boolean) {
   store.set({ outbox: memory.outbox() })
   chat = createChat(store, memory, peer)
   show(store.get().locale)
-  let shownLocale = locale
+  let shownLocale = store.get().locale
   store.watch((state) => {
     if (state.locale === shownLocale) return
     shownLocale = state.locale
@@ -79,6 +60,23 @@ async function start(config: Config, alone: boolean) {
     drawAll({ store, chat, memory, words: wordsOf(language), close: peer.close })
     store.set({})
   }
+}
+
+function firstState(config: Config, memory: Memory, open: boolean): State {
+  const chosen = memory.choice('locale')
+  const locale = chosen === 'en' || chosen === 'zh-CN' ? chosen : config.locale
+  const choices = { locale, large: memory.choice('large') === '1', sound: memory.choice('silent') !== '1' }
+  const talk = {
+    loaded: false,
+    consented: false,
+    messages: [],
+    more: false,
+    outbox: [],
+    uploads: [],
+    left: false,
+  }
+  const { availability } = config
+  return { config, availability, ...choices, ...talk, open, phone: false, link: 'connecting', draft: '' }
 }
 
 const { config, mode } = document.body.dataset

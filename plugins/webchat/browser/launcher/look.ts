@@ -35,13 +35,7 @@ export function drawLauncher(
   const parts = drawParts(words)
   const { badge, news, label, button, panel, place, all, frame } = parts
   const element = attach(frame, nonce, on)
-  const flags: Record<string, boolean> = {}
-  const flag = (name: string, value: boolean) => {
-    flags[name] = value
-    frame.className = Object.keys(flags)
-      .filter((one) => flags[one])
-      .join(' ')
-  }
+  const flag = (name: string, value: boolean) => frame.classList.toggle(name, value)
   const bubble: Look['greet'] = (author, text, shut) => {
     const clear = () => {
       place.textContent = ''
@@ -59,7 +53,6 @@ export function drawLauncher(
     config = changed
     colour(all, config)
     label.textContent = config.launcher ?? ''
-    label.hidden = !config.launcher
     flag('left', config.side === 'left')
     flag('dark', isDark(config))
     button.setAttribute('aria-label', config.launcher || words.open)
@@ -68,8 +61,7 @@ export function drawLauncher(
   function unread(messages: Message[]) {
     const count = messages.length
     const last = messages[count - 1]
-    badge.hidden = count === 0
-    badge.textContent = count > 99 ? '99+' : String(count)
+    badge.textContent = count ? String(count) : ''
     news.textContent = count ? words.unread.replace('{{count}}', String(count)) : ''
     if (last) bubble(last.author ?? { name: config.name }, last.text || words.attachment, () => {})
     else place.textContent = ''
@@ -87,15 +79,28 @@ export function drawLauncher(
   }
 
   restyle(config)
-  const fit = (top: number, height: number) => {
+  return {
+    button,
+    panel,
+    restyle,
+    unread,
+    greet: bubble,
+    opened,
+    phone,
+    fit: fitTo(all),
+    remove: () => element.remove(),
+  }
+}
+
+function fitTo(all: HTMLElement): Look['fit'] {
+  return (top, height) => {
     all.style.setProperty('--top', `${top}px`)
     all.style.setProperty('--height', `${height}px`)
   }
-  return { button, panel, restyle, unread, greet: bubble, opened, phone, fit, remove: () => element.remove() }
 }
 
 function drawParts(words: Words) {
-  const badge = h('span', { class: 'badge', hidden: true, 'aria-hidden': 'true' })
+  const badge = h('span', { class: 'badge', 'aria-hidden': 'true' })
   const news = h('div', { class: 'news', role: 'status' })
   const label = h('b')
   const named = { class: 'launch', type: 'button', 'aria-haspopup': 'dialog', 'aria-controls': 'panel' }

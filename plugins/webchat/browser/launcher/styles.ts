@@ -14,9 +14,9 @@ export function applyStyles(root: ShadowRoot, nonce: string): void {
 
 const CSS = `
 *{box-sizing:border-box;margin:0}
-[hidden]{display:none!important}
+[hidden],b:empty,.badge:empty{display:none!important}
 .all{position:fixed;z-index:2147483000;bottom:calc(var(--y) + env(safe-area-inset-bottom,0px));right:var(--x);left:auto;
-font:15px/1.5 system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#2a2523;-webkit-font-smoothing:antialiased;text-align:left}
+font:15px/1.5 system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#2a2523;text-align:left}
 .left .all{right:auto;left:var(--x)}
 button{font:inherit;color:inherit;border:0;background:none;padding:0;cursor:pointer;-webkit-tap-highlight-color:transparent}
 button:focus{outline:none}
@@ -25,7 +25,6 @@ button:focus-visible{outline:3px solid var(--solid);outline-offset:3px}
 box-shadow:0 1px 2px rgba(40,20,15,.16),0 8px 28px rgba(40,20,15,.22);transition:transform .14s ease}
 .left .launch{float:left}
 .launch:hover{transform:translateY(-2px)}
-.launch:active{transform:scale(.97)}
 .launch b{font-weight:600;font-size:15px;margin:0 6px 0 9px;white-space:nowrap}
 svg{flex:none;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;stroke-linejoin:round}
 .launch .talk{fill:currentColor;stroke-width:1.6}
@@ -41,7 +40,6 @@ svg{flex:none;fill:none;stroke:currentColor;stroke-width:2;stroke-linecap:round;
 .said small{display:block;font-size:12.5px;color:#756b66}
 .said span{display:-webkit-box;-webkit-line-clamp:3;-webkit-box-orient:vertical;overflow:hidden;overflow-wrap:anywhere}
 .shut{position:absolute;z-index:1;top:2px;right:2px;width:44px;height:44px;border-radius:22px;color:#756b66;display:flex;align-items:center;justify-content:center}
-.open .word{display:none}
 .panel{position:absolute;bottom:74px;right:0;width:400px;height:calc(100vh - 110px - var(--y));max-height:700px;max-width:calc(100vw - 2*var(--x));border-radius:22px;overflow:hidden;background:var(--paper);transform-origin:bottom right;
 box-shadow:0 0 0 1px rgba(40,20,15,.06),0 4px 12px rgba(40,20,15,.06),0 24px 72px rgba(40,20,15,.24);animation:rise .15s ease}
 .left .panel{right:auto;left:0;transform-origin:bottom left}

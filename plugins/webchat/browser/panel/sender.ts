@@ -1,26 +1,25 @@
 import type { Refusal } from '../shared/http.ts'
 import { backoff } from '../shared/link/backoff.ts'
-import type { Config, Message } from '../shared/wire.ts'
+import type { Message } from '../shared/wire.ts'
+import { createConsent, type Consent } from './consent.ts'
 import type { Memory } from './model/memory.ts'
 import { drop, next, refused, retry, sending, unanswered, type Outbox, type Unsent } from './model/outbox.ts'
-import type { Store } from './model/state.ts'
+import type { State, Store } from './model/state.ts'
 import { merge } from './model/timeline.ts'
 import type { Peer } from './peer.ts'
 
-export type Sender = {
+export type Sender = Pick<Consent, 'agree' | 'trying'> & {
   /** Sends what waits, oldest first, one at a time. */
   flush: () => void
   retry: (uid: string) => void
   discard: (uid: string) => void
-  /** Records consent where it is needed; sending is agreeing, the line beside the box says so. */
-  agree: () => Promise<void>
-  /** Runs a call, once more with a new token where the old one was refused. */
-  trying: <T>(work: () => Promise<T>) => Promise<T>
 }
 
 const PASSING = ['offline', 'slow_down', 'unavailable', 'internal']
 
 export function createSender(store: Store, memory: Memory, peer: Peer): Sender {
+  const consent = createConsent(store, peer)
+  const { agree, trying } = consent
   let busy = false
   let attempt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -49,14 +48,7 @@ export function createSender(store: Store, memory: Memory, peer: Peer): Sender {
 
   async function send(unsent: Unsent) {
     await agree()
-    const { page } = store.get()
-    const body = {
-      uid: unsent.uid,
-      text: unsent.text || undefined,
-      files: unsent.files.length ? unsent.files.map((file) => file.uid) : undefined,
-      duration: unsent.duration,
-      context: page && { url: page.url.slice(0, 2000), title: page.title.slice(0, 300) },
-    }
+    const body = bodyOf(unsent, store.get().page)
     const ack = (await trying(() => peer.http('messages', { token: peer.token(), body }))) as Ack
     keep(drop(store.get().outbox, unsent.uid))
     store.set({ messages: merge([messageOf(unsent, ack)], store.get().messages) })
@@ -68,34 +60,9 @@ export function createSender(store: Store, memory: Memory, peer: Peer): Sender {
       return keep(refused(store.get().outbox, uid, refusal.message))
     }
     keep(unanswered(store.get().outbox, uid))
-    if (refusal.code === 'consent_needed') void askAgain()
+    if (refusal.code === 'consent_needed') void consent.askAgain()
     const delay = Math.max(backoff(attempt++), refusal.retryAfter * 1000)
     timer = setTimeout(wake, delay)
-  }
-
-  /** The text that was agreed to has changed: show the new one. */
-  async function askAgain() {
-    const config = (await peer.http('config').catch(() => undefined)) as Config | undefined
-    store.set({ consented: false, ...(config && { config }) })
-  }
-
-  async function agree() {
-    const { config, consented } = store.get()
-    if (!config.consent.required || consented) return
-    const body = { version: config.consent.version }
-    await trying(() => peer.http('consent', { token: peer.token(), body }))
-    store.set({ consented: true })
-    peer.consented()
-  }
-
-  async function trying<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work()
-    } catch (error) {
-      if ((error as Refusal).code !== 'bad_token') throw error
-      await peer.renew()
-      return work()
-    }
   }
 
   function wake() {
@@ -114,6 +81,12 @@ export function createSender(store: Store, memory: Memory, peer: Peer): Sender {
     agree,
     trying,
   }
+}
+
+function bodyOf(unsent: Unsent, page: State['page']): object {
+  const context = page && { url: page.url.slice(0, 2000), title: page.title.slice(0, 300) }
+  const files = unsent.files.length ? unsent.files.map((file) => file.uid) : undefined
+  return { uid: unsent.uid, text: unsent.text || undefined, files, duration: unsent.duration, context }
 }
 
 type Ack = { uid: string; order: string; at: string }

@@ -12,21 +12,17 @@ import { iconButton } from './parts.ts'
 export function drawComposer(view: View): HTMLElement {
   const { store, chat, words } = view
   const { features } = store.get().config
-  const input = h('textarea', {
-    rows: 1,
-    placeholder: words.composer.placeholder,
-    'aria-label': words.composer.label,
-    enterkeyhint: 'send',
-    oninput: typed,
-    onkeydown: pressed,
-    onpaste: pasted,
-  })
-  input.value = store.get().draft
-  const picker = h('input', { type: 'file', multiple: true, hidden: true, onchange: picked })
-  if (!features.file) picker.accept = 'image/*'
+  const attributes = { placeholder: words.composer.placeholder, 'aria-label': words.composer.label }
+  const input = h('textarea', { rows: 1, enterkeyhint: 'send', ...attributes }, store.get().draft)
+  input.addEventListener('input', typed)
+  input.addEventListener('keydown', (event) => sends(event) && submit(event))
+  input.addEventListener('paste', (event) => pasted(view, event))
+  const picker = drawPicker(view)
   const attach = iconButton('clip', words.composer.attach, () => picker.click())
-  const emoji = iconButton('smile', words.composer.emoji, () => openEmoji(view, insert))
-  const send = iconButton('send', words.composer.send, submit, 'send')
+  const emoji = iconButton('smile', words.composer.emoji, () =>
+    openEmoji(view, (text) => insert(input, text, typed)),
+  )
+  const send = iconButton('send', words.composer.send, () => submit(), 'send')
   const record = features.voice && canRecord() ? recordButton(view, () => line) : undefined
   const line: HTMLElement = h(
     'div',
@@ -60,15 +56,8 @@ export function drawComposer(view: View): HTMLElement {
     line.classList.toggle('full', input.value.trim() !== '')
   }
 
-  /** On a phone Enter is a new line: there the button sends. */
-  function pressed(event: KeyboardEvent) {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return
-    if (matchMedia('(pointer: coarse)').matches) return
-    event.preventDefault()
-    submit()
-  }
-
-  function submit() {
+  function submit(event?: Event) {
+    event?.preventDefault()
     const text = input.value.trim()
     const { limits } = store.get().config
     if (!text) return input.focus()
@@ -79,26 +68,37 @@ export function drawComposer(view: View): HTMLElement {
     input.focus()
   }
 
-  function insert(text: string) {
-    const at = input.selectionStart
-    input.value = input.value.slice(0, at) + text + input.value.slice(input.selectionEnd)
-    input.selectionStart = input.selectionEnd = at + text.length
-    typed()
-  }
+  return h('footer', {}, consent, line, hint)
+}
 
-  function picked() {
+/** On a phone Enter is a new line: there the button sends. While a word is composed it belongs to the word. */
+function sends(event: KeyboardEvent): boolean {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return false
+  return !matchMedia('(pointer: coarse)').matches
+}
+
+function insert(input: HTMLTextAreaElement, text: string, typed: () => void) {
+  const at = input.selectionStart
+  input.value = input.value.slice(0, at) + text + input.value.slice(input.selectionEnd)
+  input.selectionStart = input.selectionEnd = at + text.length
+  typed()
+}
+
+function drawPicker(view: View): HTMLInputElement {
+  const picker = h('input', { type: 'file', multiple: true, hidden: true })
+  if (!view.store.get().config.features.file) picker.accept = 'image/*'
+  picker.addEventListener('change', () => {
     take(view, picker.files)
     picker.value = ''
-  }
+  })
+  return picker
+}
 
-  function pasted(event: ClipboardEvent) {
-    const files = event.clipboardData?.files
-    if (!files?.length) return
-    event.preventDefault()
-    take(view, files)
-  }
-
-  return h('footer', {}, consent, line, hint)
+function pasted(view: View, event: ClipboardEvent) {
+  const files = event.clipboardData?.files
+  if (!files?.length) return
+  event.preventDefault()
+  take(view, files)
 }
 
 /** Files from anywhere: those that are too large are said to be, the others go. */

@@ -1,5 +1,6 @@
 import { h } from '../../shared/dom.ts'
-import { isRefusal, type Leave } from '../chat.ts'
+import { isRefusal } from '../chat.ts'
+import type { Leave } from '../parting.ts'
 import { contactOf } from '../text/contact.ts'
 import type { View } from './context.ts'
 import { icon } from './icons.ts'

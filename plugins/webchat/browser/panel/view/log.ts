@@ -1,11 +1,10 @@
 import { h } from '../../shared/dom.ts'
-import { dayLabel } from '../text/day.ts'
-import { fill } from '../words.ts'
+import type { Author } from '../../shared/wire.ts'
+import { fill, type Words } from '../words.ts'
 import type { State } from '../model/state.ts'
 import type { View } from './context.ts'
 import { icon } from './icons.ts'
-import { itemsOf, type Item } from './items.ts'
-import { drawMessage, drawUnsent, drawUpload } from './message.ts'
+import { createList } from './list.ts'
 import { face } from './parts.ts'
 import { drawWelcome } from './welcome.ts'
 
@@ -34,7 +33,7 @@ export function drawLog(view: View): HTMLElement {
     list,
     typing,
   )
-  const drawn: Record<string, { signature: string; element: HTMLElement }> = {}
+  const draw = createList(view, list)
   let stuck = true
 
   store.watch((state) => {
@@ -43,7 +42,7 @@ export function drawLog(view: View): HTMLElement {
     if (own > waiting) stuck = true
     waiting = own
     draw(state)
-    drawTyping(state)
+    drawTyping(typing, words, state.typing)
     if (stuck && list.firstChild) toEnd()
     newest.hidden = stuck
     look(state)
@@ -51,45 +50,6 @@ export function drawLog(view: View): HTMLElement {
   let waiting = 0
   if (typeof ResizeObserver !== 'undefined')
     new ResizeObserver(() => stuck && list.firstChild && toEnd()).observe(scroll)
-
-  function draw(state: State) {
-    let after: ChildNode | null = list.firstChild
-    const keys: Record<string, true> = {}
-    for (const item of itemsOf(state)) {
-      keys[item.key] = true
-      const signature = JSON.stringify(item)
-      const known = drawn[item.key]
-      const element = known?.signature === signature ? known.element : make(item, state)
-      drawn[item.key] = { signature, element }
-      if (element === after) after = element.nextSibling
-      else list.insertBefore(element, after)
-      if (known && known.element !== element) {
-        if (after === known.element) after = known.element.nextSibling
-        known.element.remove()
-      }
-    }
-    for (const key of Object.keys(drawn)) {
-      if (keys[key]) continue
-      drawn[key]?.element.remove()
-      delete drawn[key]
-    }
-  }
-
-  function make(item: Item, state: State): HTMLElement {
-    if (item.kind === 'message') return drawMessage(view, item)
-    if (item.kind === 'unsent') return drawUnsent(view, item)
-    if (item.kind === 'upload') return drawUpload(view, item)
-    return h('div', { class: 'day' }, h('span', {}, dayLabel(item.at, state.locale, new Date(), words)))
-  }
-
-  function drawTyping({ typing: author }: State) {
-    typing.hidden = !author
-    typing.textContent = ''
-    if (!author) return
-    const label = fill(words.typing, { name: author.name || words.clinic })
-    const dots = h('span', { class: 'dots', role: 'img', 'aria-label': label }, h('i'), h('i'), h('i'))
-    typing.append(face({ ...author, name: author.name || words.clinic }), dots)
-  }
 
   async function older() {
     const height = scroll.scrollHeight - scroll.scrollTop
@@ -116,4 +76,13 @@ export function drawLog(view: View): HTMLElement {
 
   document.addEventListener('visibilitychange', () => look(store.get()))
   return h('div', { class: 'middle' }, scroll, newest)
+}
+
+function drawTyping(typing: HTMLElement, words: Words, author: Author | undefined) {
+  typing.hidden = !author
+  typing.textContent = ''
+  if (!author) return
+  const label = fill(words.typing, { name: author.name || words.clinic })
+  const dots = h('span', { class: 'dots', role: 'img', 'aria-label': label }, h('i'), h('i'), h('i'))
+  typing.append(face({ ...author, name: author.name || words.clinic }), dots)
 }

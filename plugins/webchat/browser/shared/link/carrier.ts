@@ -25,7 +25,7 @@ export type Carrier = {
 }
 
 /** Runs `work` after milliseconds; answers what cancels it. */
-export type Wait = (ms: number, work: () => void) => () => void
+export type Wait = (ms: number, work: () => unknown) => () => void
 
 export const wait: Wait = (ms, work) => {
   const timer = setTimeout(work, ms)

@@ -29,13 +29,14 @@ function fakeLocks(): Locks {
 
 function tabs(locks: Locks | undefined, ...names: string[]) {
   const log: string[] = []
+  const timers: (() => unknown)[] = []
   const all = names.map((name) => {
     const on = { lead: () => void log.push(`${name} leads`), resign: () => void log.push(`${name} resigns`) }
-    const election = createElection(locks, 'site', on)
+    const election = createElection(locks, 'site', on, (_ms, work) => (timers.push(work), () => {}))
     election.run()
     return election
   })
-  return { log, all }
+  return { log, all, elapse: () => timers.shift()?.() }
 }
 
 const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
@@ -49,8 +50,9 @@ test('one tab leads, and the next takes its place when it closes', async () => {
 })
 
 test('a tab in view takes over from one that sleeps, which steps down and queues again', async () => {
-  const { log, all } = tabs(fakeLocks(), 'first', 'second')
-  all[1]!.seize()
+  const { log, all, elapse } = tabs(fakeLocks(), 'first', 'second')
+  all[1]!.doubt()
+  elapse()
   await settle()
   assert.deepEqual(log, ['first leads', 'second leads', 'first resigns'])
   all[1]!.quit()

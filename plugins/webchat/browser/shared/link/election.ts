@@ -1,12 +1,18 @@
+import type { Wait } from './carrier.ts'
+
 /** The part of Web Locks that is used. */
 export type Locks = {
   request: (name: string, options: { steal?: boolean }, held: () => Promise<void>) => Promise<unknown>
 }
 
+const PATIENCE = 2000
+
 export type Election = {
   run: () => void
-  /** Takes over from a leader that does not answer: a frozen tab holds its lock. */
-  seize: () => void
+  /** Takes over from a leader that does not answer in time: a frozen tab holds its lock. */
+  doubt: () => void
+  /** The leader has answered. */
+  trust: () => void
   quit: () => void
 }
 
@@ -15,10 +21,12 @@ export function createElection(
   locks: Locks | undefined,
   name: string,
   on: { lead: () => void; resign: () => void },
+  wait: Wait,
 ): Election {
   let leading = false
   let over = false
   let release = () => {}
+  let trust = () => {}
 
   function run(steal = false) {
     if (over || leading) return
@@ -36,6 +44,7 @@ export function createElection(
   function lead() {
     if (leading) return
     leading = true
+    trust()
     on.lead()
   }
 
@@ -48,10 +57,15 @@ export function createElection(
 
   return {
     run: () => run(),
-    seize: () => run(true),
+    doubt: () => {
+      trust()
+      trust = wait(PATIENCE, () => run(true))
+    },
+    trust: () => trust(),
     quit: () => {
       over = true
       leading = false
+      trust()
       release()
     },
   }

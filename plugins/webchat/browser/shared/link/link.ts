@@ -32,6 +32,7 @@ export function createLink(options: LinkOptions): Link {
   let state: LinkState = 'stopped'
   let carrier: Carrier | undefined
   let cursor: string | undefined
+  const again = () => state === 'waiting' && connect()
   const tries = createTries(options.dice ?? Math.random)
   let cancel = () => {}
 
@@ -60,16 +61,12 @@ export function createLink(options: LinkOptions): Link {
   function leave(code: number) {
     if (code === 4003 || code === 4002) return enter(code === 4003 ? 'blocked' : 'parked')
     enter('waiting')
-    if (code === 4001 && tries.first()) void options.renew().then(connectIfWaiting, retryLater)
+    if (code === 4001 && tries.first()) void options.renew().then(again, retryLater)
     else retryLater(code)
   }
 
   function retryLater(code: unknown) {
-    cancel = options.wait(tries.delay(code), connectIfWaiting)
-  }
-
-  function connectIfWaiting() {
-    if (state === 'waiting') connect()
+    cancel = options.wait(tries.delay(code), again)
   }
 
   function enter(next: LinkState) {

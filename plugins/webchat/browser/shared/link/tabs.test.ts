@@ -22,7 +22,7 @@ function browser() {
   const open = () => {
     const heard: Heard[] = []
     const states: LinkState[] = []
-    const timers: (() => void)[] = []
+    const timers: (() => unknown)[] = []
     const links: { told: object[]; stopped: boolean; on: { heard: (heard: Heard) => void } }[] = []
     const channel: Channel = {
       onmessage: null,

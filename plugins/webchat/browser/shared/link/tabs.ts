@@ -31,25 +31,24 @@ export type LineOptions = {
   link: (on: { heard: (heard: Heard) => void; state: (state: LinkState) => void }) => Link
 }
 
-const PATIENCE = 2000
-
 /** One link for all tabs of a browser: the leader holds it, the others hear and speak through the leader. */
 export function createLine(options: LineOptions): Line {
   const channel = options.locks && options.channel
-  const election = createElection(channel && options.locks, options.name, {
-    lead,
-    resign: () => (link = void link?.stop()),
-  })
-  let link: Link | undefined | void
+  const on = { lead, resign }
+  const election = createElection(channel && options.locks, options.name, on, options.wait)
+  let link: Link | undefined
   let state: LinkState = 'connecting'
-  let cancel = () => {}
 
   if (channel) channel.onmessage = (event) => (link ? serve(event.data) : follow(event.data))
 
   function lead() {
-    cancel()
     link = options.link({ heard: tellAll, state: enter })
     link.start()
+  }
+
+  function resign() {
+    link?.stop()
+    link = undefined
   }
 
   function tellAll(heard: Heard) {
@@ -76,31 +75,25 @@ export function createLine(options: LineOptions): Line {
   function follow(word: Word) {
     if (word.k === 'heard') options.heard(word.heard)
     if (word.k !== 'state') return
-    cancel()
+    election.trust()
     enter(word.state)
     if (word.held?.length) options.heard({ news: word.held })
   }
 
   /** A leader that does not answer is asleep. */
   function ask() {
-    if (!channel) return
-    cancel()
-    cancel = options.wait(PATIENCE, () => election.seize())
+    if (!channel || link) return
+    election.doubt()
     channel.postMessage({ k: 'ask' })
   }
 
-  function start() {
-    election.run()
-    if (!link) ask()
-  }
-
   function stop() {
-    cancel()
     link?.stop()
     election.quit()
     channel?.close()
   }
 
+  const start = () => (election.run(), ask())
   const leads = () => link !== undefined
   const tell = (frame: Frame) => (link ? link.tell(frame) : channel?.postMessage({ k: 'tell', frame }))
   const wake = () => (link ? link.wake() : ask())
