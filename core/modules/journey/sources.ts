@@ -115,4 +115,5 @@ export const sourceNames: Record<string, { site: string; class: 'search' | 'soci
 }
 
 export const paidMedium = /^(cpc|ppc|cpm|sem|paid.*|ads?|竞价|付费)$/i
+export const organicMedium = /^(organic|natural|seo|自然)$/i
 export const qrName = /^(qr|qr-?code|二维码)$/i

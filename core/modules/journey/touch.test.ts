@@ -83,6 +83,7 @@ const visits: { referrer?: string; query?: string; is: [string, string?, string?
     query: 'hmsr=%E7%99%BE%E5%BA%A6&hmpl=%E7%AB%9E%E4%BB%B7&hmkw=%E7%A5%9B%E7%97%98',
     is: ['search-paid', 'baidu', '祛痘'],
   },
+  { query: 'utm_source=baidu&utm_term=botox', is: ['search-paid', 'baidu', 'botox'] },
   { query: 'utm_source=sogou&utm_medium=organic', is: ['search-organic', 'sogou'] },
   {
     referrer: 'https://so.toutiao.com/search?keyword=abc',

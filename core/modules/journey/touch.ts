@@ -6,6 +6,7 @@ import {
   engines,
   looksLikeClickId,
   maps,
+  organicMedium,
   paidMedium,
   qrName,
   type SourceClass,
@@ -73,7 +74,9 @@ function byCampaign({ campaign, referrer }: Clue): Source | undefined {
   const known = sourceNames[(campaign.source ?? '').toLowerCase().replace(/\.(com|cn)$/, '')]
   const isPaid = paidMedium.test(campaign.medium ?? '')
   const site = known?.site ?? campaign.source ?? referrer?.site
-  if (known?.class === 'search') return { class: isPaid ? 'search-paid' : 'search-organic', site }
+  // A clinic can tag only the links that it pays for, so a tag that names an engine is an advertisement.
+  const isOrganic = organicMedium.test(campaign.medium ?? '')
+  if (known?.class === 'search') return { class: isOrganic ? 'search-organic' : 'search-paid', site }
   if (isPaid && referrer?.class.startsWith('search')) return { class: 'search-paid', site: referrer.site }
   return { class: known && !isPaid ? known.class : 'campaign', site }
 }
