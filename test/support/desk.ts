@@ -79,6 +79,7 @@ async function appOn(db: Db, clock: () => Date): Promise<App> {
     i18n: await createI18n(),
     events: createTailer(db, log),
     jobs: createWorker(db, { log, clock, random: () => 0.5 }),
+    config: { data: folder },
     files: createFiles({ db, folder, clock }),
     plugins: [plugin],
     modules: [conversations, people],
