@@ -22,6 +22,7 @@ export async function personScreen(app: App, viewer: Viewer, id: number) {
   const t: T = (key, values) => app.i18n.t(viewer.locale, key, values)
   return {
     ...person,
+    earlier: person.earlier.filter(({ status }) => status === 'closed'),
     identities: person.identities.map((identity) => ({ ...identity, icon: icons[identity.kind] })),
     path: person.path.map((step) => ({ ...step, dwellText: dwellText(t, step.dwell) })),
     sources: sourceFacts(t, person.touch ?? {}),

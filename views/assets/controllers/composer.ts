@@ -3,7 +3,7 @@ import { renderStreamMessage } from '@hotwired/turbo'
 import { Attachments } from '../support/attachments.ts'
 import { drawOwn, markUnsent } from '../support/own-message.ts'
 import { forget, keep, type Unsent, unsentOf } from '../support/outbox.ts'
-import { isComposing, json, send, text, toast } from '../support/page.ts'
+import { isComposing, json, send, streams, text, toast } from '../support/page.ts'
 import { tell } from '../support/signals.ts'
 
 type Mode = 'reply' | 'note'
@@ -115,15 +115,17 @@ export class ComposerController extends Controller<HTMLFormElement> {
   }
 
   /** Somebody was faster: the words come back, with what was said in between. */
-  collide(unsent: Unsent): void {
-    const since = document.getElementById(`message-${unsent.clientId}`)
+  async collide(unsent: Unsent): Promise<void> {
+    this.takeBack(unsent)
     this.held = unsent
-    this.saidTarget.replaceChildren(...lastAnswers(this.messages))
-    this.collisionTarget.hidden = false
-    since?.remove()
-    forget(unsent.clientId)
-    this.textTarget.value = unsent.text
-    this.grow()
+    const newest = await fetch(`/conversations/${this.idValue}/messages`, {
+      headers: { accept: streams },
+    }).catch(() => undefined)
+    if (newest?.ok) renderStreamMessage(await newest.text())
+    requestAnimationFrame(() => {
+      this.saidTarget.replaceChildren(...lastAnswer(this.messages))
+      this.collisionTarget.hidden = false
+    })
   }
 
   sendAnyway(): void {
@@ -145,12 +147,16 @@ export class ComposerController extends Controller<HTMLFormElement> {
   }
 
   async refuse(unsent: Unsent, answer: Response): Promise<void> {
-    forget(unsent.clientId)
-    document.getElementById(`message-${unsent.clientId}`)?.remove()
-    this.textTarget.value = unsent.text
+    this.takeBack(unsent)
+    toast((await reasonOf(answer)) || text('failed'))
+  }
+
+  /** What was not taken stands in the field again. */
+  takeBack({ clientId, text: words }: Unsent): void {
+    forget(clientId)
+    document.getElementById(`message-${clientId}`)?.remove()
+    this.textTarget.value ||= words
     this.grow()
-    const reason = await reasonOf(answer)
-    toast(reason || text('failed'))
   }
 
   clear(): void {
@@ -323,13 +329,11 @@ export class ComposerController extends Controller<HTMLFormElement> {
   }
 }
 
-function lastAnswers(list: HTMLElement | null): Node[] {
-  const answers = [...(list?.querySelectorAll<HTMLElement>('.message-out[data-seq]') ?? [])]
-  return answers.slice(-1).flatMap((answer) => {
-    const author = answer.querySelector('.message-author')?.textContent ?? ''
-    const words = answer.querySelector('.message-text')?.textContent ?? ''
-    return [document.createTextNode(`${author}: ${words}`)]
-  })
+function lastAnswer(list: HTMLElement | null): Node[] {
+  const answer = [...(list?.querySelectorAll<HTMLElement>('.message-out:not([data-seq=""])') ?? [])].at(-1)
+  const author = answer?.querySelector('.message-author')?.textContent ?? ''
+  const words = answer?.querySelector('.message-text')?.textContent ?? ''
+  return answer ? [document.createTextNode(`${author}: ${words}`)] : []
 }
 
 async function reasonOf(answer: Response): Promise<string> {

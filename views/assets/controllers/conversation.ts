@@ -6,6 +6,8 @@ import { type LivePush, type LiveWhisper, tell, whenLive } from '../support/sign
 const gather = 150
 const silence = 8000
 const greeting = 45_000
+/** The server hears whispers on a topic only once it has let us follow it. */
+const admission = 600
 
 type Other = { name: string; writing: boolean; timer: number }
 
@@ -26,6 +28,7 @@ export class ConversationController extends Controller<HTMLElement> {
   away = false
   refreshing = 0
   typingTimer = 0
+  arriving = 0
   greetingTimer = 0
 
   override connect(): void {
@@ -33,11 +36,11 @@ export class ConversationController extends Controller<HTMLElement> {
       whenLive('whisper', (whisper) => this.hear(whisper)),
       whenLive('push', (push) => this.changed(push)),
       whenLive('gone', ({ topic }) => topic === `conversation:${this.idValue}` && visit('/desk')),
-      whenLive('connection', ({ up }) => up && this.greet(true)),
+      whenLive('connection', ({ up }) => up && this.arrive()),
     ]
     tell('follow', {})
     tell('opened', { id: this.idValue, name: this.titleValue })
-    this.greet(true)
+    this.arrive()
     this.greetingTimer = setInterval(() => this.greet(false), greeting)
     this.element.closest<HTMLElement>('.desk')?.setAttribute('data-pane', 'conversation')
   }
@@ -45,8 +48,13 @@ export class ConversationController extends Controller<HTMLElement> {
   override disconnect(): void {
     this.say({ kind: 'here', on: false })
     for (const leave of this.leave) leave()
-    for (const timer of [this.refreshing, this.typingTimer]) clearTimeout(timer)
+    for (const timer of [this.refreshing, this.typingTimer, this.arriving]) clearTimeout(timer)
     clearInterval(this.greetingTimer)
+  }
+
+  arrive(): void {
+    clearTimeout(this.arriving)
+    this.arriving = setTimeout(() => this.greet(true), admission)
   }
 
   greet(ask: boolean): void {

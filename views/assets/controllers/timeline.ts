@@ -42,7 +42,8 @@ export class TimelineController extends Controller<HTMLElement> {
   begin(): void {
     const line = this.element.querySelector<HTMLElement>('.unread-line')
     this.element.scrollTop = this.element.scrollHeight
-    if (line && line.offsetTop < this.element.scrollTop) this.element.scrollTop = line.offsetTop - nearby
+    const above = line ? this.element.getBoundingClientRect().top - line.getBoundingClientRect().top : 0
+    if (above > 0) this.element.scrollTop -= above + nearby
     this.scrolled()
   }
 

@@ -16,7 +16,7 @@ export function waitingLevel(seconds: number): 'fresh' | 'warm' | 'hot' {
 export function shortTime(at: Date, now: Date, locale: string): string {
   const days = (startOfDay(now) - startOfDay(at)) / 86_400_000
   if (days < 1) return at.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  if (days < 2) return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-1, 'day')
+  if (days < 2) return capital(new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-1, 'day'))
   if (days < 7) return at.toLocaleDateString(locale, { weekday: 'short' })
   return at.toLocaleDateString(locale, { month: 'numeric', day: 'numeric' })
 }
@@ -26,9 +26,13 @@ export function dayText(day: string, now: Date, locale: string): string {
   const date = new Date(`${day}T00:00:00`)
   const days = Math.round((startOfDay(now) - startOfDay(date)) / 86_400_000)
   if (days === 0 || days === 1)
-    return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-days, 'day')
+    return capital(new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-days, 'day'))
   const year = date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' as const }
   return date.toLocaleDateString(locale, { ...year, month: 'long', day: 'numeric', weekday: 'long' })
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function startOfDay(date: Date): number {

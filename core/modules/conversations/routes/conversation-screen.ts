@@ -15,7 +15,7 @@ export async function conversationScreen(app: App, viewer: Viewer, id: number, s
     oldestSeq: view.messages[0]?.seq,
     clientId: uuid7(),
     specimen: specimenOf(app, viewer),
-    snoozes: snoozesAt(app.clock()),
+    snoozes: snoozesAt(app.clock(), viewer.locale),
     assignees: await assigneesOf(app),
   }
 }
@@ -42,8 +42,8 @@ function specimenOf(app: App, { agentId, name, avatar }: Viewer): Partial<Messag
   return { uid: 'specimen', direction: 'out', author, text: ' ', files: [], state: 'sending', at, day: '' }
 }
 
-/** Times that people mean by "later", in the server's zone; those that have passed today are left out. */
-export function snoozesAt(now: Date): { label: string; until: string }[] {
+/** Times that people mean by "later", in the server's zone: those that lie ahead, and each once. */
+export function snoozesAt(now: Date, locale: string): { label: string; until: string; text: string }[] {
   const here = DateTime.fromJSDate(now)
   const at = (day: DateTime, hour: number) => day.set({ hour, minute: 0, second: 0, millisecond: 0 })
   const choices: [string, DateTime][] = [
@@ -52,10 +52,14 @@ export function snoozesAt(now: Date): { label: string; until: string }[] {
     ['tomorrow', at(here.plus({ days: 1 }), 9)],
     ['monday', at(here.plus({ weeks: 1 }).startOf('week'), 9)],
   ]
-  const ahead = choices.filter(([, time]) => time.toMillis() > now.getTime())
+  const ahead = choices.filter(
+    ([, time], index) => time > here && !choices.slice(0, index).some(([, other]) => +other === +time),
+  )
+  const format = { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
   return ahead.map(([label, time]) => ({
     label: `desk.snooze.${label}`,
     until: time.toJSDate().toISOString(),
+    text: time.setLocale(locale).toLocaleString(format),
   }))
 }
 

@@ -68,7 +68,9 @@ export function addressOf(search: Partial<Search>): string {
   const given = Object.entries(search).filter(
     ([name, value]) => value && !(name === 'view' && value === 'unassigned'),
   )
-  const text = new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString()
+  const text = new URLSearchParams(
+    given.map(([name, value]): [string, string] => [name, String(value)]),
+  ).toString()
   return text && `?${text}`
 }
 

@@ -64,6 +64,7 @@ async function show(app: App, request: Request, h: ResponseToolkit) {
     return page(h, request, 'agent/reception', { conversation, person })
   }
   return page(h, request, 'agent/desk', {
+    section: '/desk',
     conversation,
     person,
     list: await listScreen(app, viewer, search, id),
