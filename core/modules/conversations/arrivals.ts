@@ -40,9 +40,9 @@ export async function receiveBatch(app: App, trx: Db, arrivals: Arrival[]): Prom
 }
 
 function answer(item: Item, stored: Stored | undefined, repeated: boolean, cursor: string): Received | Error {
-  if (!stored) return new Invalid([{ field: 'files', message: 'errors.files' }])
+  if (!stored) return new Invalid([{ field: 'files', message: 'desk.refused.files' }])
   const isSame = stored.text === item.text && sorted(stored.files) === sorted(item.files)
-  if (repeated && item.uid && !isSame) return new Conflict('errors.repeated')
+  if (repeated && item.uid && !isSame) return new Conflict('desk.conflict.repeated')
   return { message: stored.message, cursor, repeated }
 }
 

@@ -18,9 +18,9 @@ export async function saveFilter(
   filter: { name: string; query: ListQuery },
 ): Promise<number> {
   const name = clean(filter.name, 60)
-  if (!name) throw new Invalid([{ field: 'name', message: 'errors.required' }])
+  if (!name) throw new Invalid([{ field: 'name', message: 'errors.fault.required' }])
   if ((await savedFilters(app, viewer)).length >= 30)
-    throw new Invalid([{ field: 'name', message: 'errors.tooMany' }])
+    throw new Invalid([{ field: 'name', message: 'desk.refused.many' }])
   const { before: _, ...query } = filter.query
   return insertFilter(app.db, viewer.agentId, { name, query })
 }

@@ -26,7 +26,7 @@ export async function assign(app: App, viewer: Viewer, id: number, to: HandOver)
       throw new Conflict('desk.conflict.assigned')
     const holder = { agentId: conversation.agentId, teamId: conversation.teamId, ...given(to) }
     if (!(await isHolder(trx, holder)))
-      throw new Invalid([{ field: 'agentId', message: 'desk.assign.unknown' }])
+      throw new Invalid([{ field: 'agentId', message: 'desk.refused.holder' }])
     return handedOver(
       conversation,
       holder,
@@ -55,7 +55,7 @@ export async function reopen(app: App, viewer: Viewer, id: number): Promise<void
 /** Puts the conversation out of sight until a time (ISO 8601, in the future), or until the customer writes. */
 export async function snooze(app: App, viewer: Viewer, id: number, until: string): Promise<void> {
   const time = new Date(until)
-  if (!(time > app.clock())) throw new Invalid([{ field: 'until', message: 'desk.snooze.past' }])
+  if (!(time > app.clock())) throw new Invalid([{ field: 'until', message: 'desk.refused.past' }])
   const dueAt = time.toISOString()
   await step(app, viewer, id, async ({ trx, conversation, author, at }) => {
     if (conversation.status === 'closed') throw new Conflict('desk.conflict.closed')

@@ -21,7 +21,7 @@ export async function markSeen(app: App, viewer: Viewer, id: number, seq: number
 
 /** Keeps what the agent is writing, for any browser of theirs; empty text throws it away. */
 export async function saveDraft(app: App, viewer: Viewer, id: number, draft: Draft): Promise<void> {
-  if (draft.text.length > 20_000) throw new Invalid([{ field: 'text', message: 'errors.tooLong' }])
+  if (draft.text.length > 20_000) throw new Invalid([{ field: 'text', message: 'errors.fault.long' }])
   await transaction(app.db, async (trx) => {
     await visible(trx, viewer, id)
     const text = storable(draft.text)

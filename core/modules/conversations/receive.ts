@@ -41,7 +41,7 @@ function check({ who, uid, externalId, text = '', files = [] }: Incoming) {
     text.length <= longestText && (text.trim() || files.length > 0) ? '' : 'text',
     files.length <= mostFiles ? '' : 'files',
   ].filter(Boolean)
-  if (wrong.length > 0) throw new Invalid(wrong.map((field) => ({ field, message: `errors.${field}` })))
+  if (wrong.length > 0) throw new Invalid(wrong.map((field) => ({ field, message: 'errors.fault.invalid' })))
 }
 
 /** Files that came with the message are stored before the transaction; a repeat stores none again. */

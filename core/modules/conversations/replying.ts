@@ -59,7 +59,7 @@ export async function reply(app: App, viewer: Viewer, id: number, input: Reply):
 /** Writes what only staff read. Agents in `mentions` are told. The same `clientId` twice is one note. */
 export async function note(app: App, viewer: Viewer, id: number, input: Note): Promise<Message> {
   const text = storable(input.text).trim()
-  if (!text) throw new Invalid([{ field: 'text', message: 'errors.required' }])
+  if (!text) throw new Invalid([{ field: 'text', message: 'errors.fault.required' }])
   const written = await step(
     app,
     viewer,
@@ -126,7 +126,8 @@ async function enqueueSending(trx: Db, { id, conversationId }: Message, at: stri
 async function isRepeat({ trx, author, conversation }: Doing, uid: string, text: string): Promise<boolean> {
   const stored = await findByUid(trx, author, uid)
   if (!stored) return false
-  if (stored.conversationId !== conversation.id || stored.text !== text) throw new Conflict('errors.repeated')
+  if (stored.conversationId !== conversation.id || stored.text !== text)
+    throw new Conflict('desk.conflict.repeated')
   return true
 }
 
@@ -147,7 +148,7 @@ async function recipient(
   const id = identityId ?? (await latestIdentity(trx, conversation.id))
   const identity = id === undefined ? undefined : await identityById(trx, id)
   if (identity?.personId !== conversation.personId || identity.channelId === null) {
-    throw new Invalid([{ field: 'identityId', message: 'desk.reply.nobody' }])
+    throw new Invalid([{ field: 'identityId', message: 'desk.refused.nobody' }])
   }
   return identity
 }
@@ -156,7 +157,7 @@ async function ownFiles(trx: Db, author: string, uids: string[]): Promise<FileRo
   const found = await findFiles(trx, uids)
   const files = uids.flatMap((uid) => found.get(uid) ?? [])
   if (files.length === uids.length && files.every(({ owner }) => owner === author)) return files
-  throw new Invalid([{ field: 'files', message: 'errors.files' }])
+  throw new Invalid([{ field: 'files', message: 'desk.refused.files' }])
 }
 
 async function channelFor(
@@ -167,12 +168,12 @@ async function channelFor(
 ): Promise<Channel> {
   const channel = channelId === null ? undefined : await findChannel(trx, channelId)
   if (!channel || channel.deleted)
-    throw new Invalid([{ field: 'identityId', message: 'desk.reply.channel-gone' }])
-  if (!text && files.length === 0) throw new Invalid([{ field: 'text', message: 'errors.required' }])
+    throw new Invalid([{ field: 'identityId', message: 'desk.refused.channel' }])
+  if (!text && files.length === 0) throw new Invalid([{ field: 'text', message: 'errors.fault.required' }])
   const can = capabilitiesOf(app.plugins, channel)
-  if (text.length > can.text.max) throw new Invalid([{ field: 'text', message: 'desk.reply.too-long' }])
+  if (text.length > can.text.max) throw new Invalid([{ field: 'text', message: 'errors.fault.long' }])
   const refused = files.some(({ mime }) => !(mime.startsWith('image/') ? can.image : can.file))
-  if (refused) throw new Invalid([{ field: 'files', message: 'desk.reply.file-refused' }])
+  if (refused) throw new Invalid([{ field: 'files', message: 'desk.refused.kind' }])
   return channel
 }
 

@@ -74,7 +74,7 @@ async function nameByNumber(trx: Db, identity: Identity, number: string | undefi
   const scope = `external:${identity.channelId}`
   await lockName(trx, `${scope} ${externalId}`)
   const known = await verifiedNumber(trx, scope, identity.personId)
-  if (known !== undefined && known !== externalId) throw new Conflict('people.named-otherwise')
+  if (known !== undefined && known !== externalId) throw new Conflict('people.namedOtherwise')
   const owner = await verifiedOwner(trx, scope, externalId)
   if (owner === undefined) {
     await putContact(trx, { personId: identity.personId, scope, externalId, proof: 'verified' }, at)

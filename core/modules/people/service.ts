@@ -15,7 +15,7 @@ export async function rename(app: App, viewer: Viewer, id: number, name: string)
 
 /** Replaces the free note about the person, at most 10,000 characters. */
 export async function writeNote(app: App, viewer: Viewer, id: number, note: string): Promise<void> {
-  if (note.length > 10_000) throw new Invalid([{ field: 'note', message: 'errors.tooLong' }])
+  if (note.length > 10_000) throw new Invalid([{ field: 'note', message: 'errors.fault.long' }])
   const text = note.toWellFormed().replaceAll('\0', '').trim()
   await edit(app, viewer, id, (trx) => updatePerson(trx, id, { note: text }))
 }
@@ -23,7 +23,7 @@ export async function writeNote(app: App, viewer: Viewer, id: number, note: stri
 /** Says how far the person has come. Throws Invalid for a stage that is none of `stages`. */
 export async function setStage(app: App, viewer: Viewer, id: number, stage: string): Promise<void> {
   if (!stages.some((known) => known === stage))
-    throw new Invalid([{ field: 'stage', message: 'errors.choice' }])
+    throw new Invalid([{ field: 'stage', message: 'errors.fault.choice' }])
   await edit(app, viewer, id, (trx) => updatePerson(trx, id, { stage }))
 }
 
@@ -35,9 +35,10 @@ export async function setOwner(app: App, viewer: Viewer, id: number, agentId: nu
 /** Puts a tag on the person; the same one twice is one. At most thirty. Throws Invalid for an empty tag. */
 export async function tag(app: App, viewer: Viewer, id: number, text: string): Promise<void> {
   const word = clean(text, 40)
-  if (!word) throw new Invalid([{ field: 'tag', message: 'errors.required' }])
+  if (!word) throw new Invalid([{ field: 'tag', message: 'errors.fault.required' }])
   await edit(app, viewer, id, async (trx) => {
-    if ((await tagsOf(trx, id)).length >= 30) throw new Invalid([{ field: 'tag', message: 'errors.tooMany' }])
+    if ((await tagsOf(trx, id)).length >= 30)
+      throw new Invalid([{ field: 'tag', message: 'desk.refused.many' }])
     await putTag(trx, id, word)
   })
 }

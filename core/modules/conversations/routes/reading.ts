@@ -5,7 +5,7 @@ import { page, parse, viewerOf, wantsJson } from '../../../platform/http/index.t
 import { personScreen } from '../../people/index.ts'
 import { markSeen, saveDraft } from '../reading.ts'
 import type { Draft } from '../store/traces.ts'
-import { messagesOf } from '../timeline.ts'
+import { messagesOf, openConversation } from '../timeline.ts'
 import { idIn, onePath, stream, wantsStream } from './answers.ts'
 import { conversationScreen, withDays } from './conversation-screen.ts'
 import { addressOf, listScreen, searchIn } from './list-screen.ts'
@@ -57,8 +57,8 @@ async function show(app: App, request: Request, h: ResponseToolkit) {
   const viewer = viewerOf(request)
   const search = searchIn(request)
   const id = idIn(request)
+  if (wantsJson(request)) return openConversation(app, viewer, id)
   const conversation = await conversationScreen(app, viewer, id, addressOf({ ...search, before: undefined }))
-  if (wantsJson(request)) return withoutScreen(conversation)
   const person = await personScreen(app, viewer, conversation.personId)
   if (request.headers['turbo-frame'] === 'reception') {
     return page(h, request, 'agent/reception', { conversation, person })
@@ -86,15 +86,4 @@ async function showOlder(app: App, request: Request, h: ResponseToolkit) {
   if (wantsJson(request)) return { messages, hasMore }
   if (wantsStream(request)) return stream(app, h, request, 'partials/older-stream', context)
   return page(h, request, 'agent/older', context)
-}
-
-function withoutScreen({
-  specimen: _,
-  clientId: __,
-  snoozes: ___,
-  assignees: ____,
-  search: _____,
-  ...view
-}: Awaited<ReturnType<typeof conversationScreen>>) {
-  return view
 }
