@@ -20,6 +20,7 @@ export function createLog(
     {
       level: config.logLevel,
       base: undefined,
+      serializers: { error: pino.stdSerializers.err },
       timestamp: pino.stdTimeFunctions.isoTime,
       hooks: { streamWrite },
     },

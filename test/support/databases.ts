@@ -71,20 +71,21 @@ async function createPostgres(): Promise<TestDatabase> {
   }
 }
 
-let own: Promise<string> | undefined
+let own: ReturnType<typeof startOwn> | undefined
+// On the file itself: a hook that is put on from within a test ends with that test.
+after(async () => (await own)?.stop())
 
 /** The server that scripts/test.ts shares between all files, or one for this process where a file is run alone. */
-function postgresServer(): Promise<string> {
+async function postgresServer(): Promise<string> {
   const shared = process.env['TEST_POSTGRES_URL']
-  own ??= shared ? Promise.resolve(shared) : startOwn()
-  return own
+  if (shared) return shared
+  own ??= startOwn()
+  return (await own).url
 }
 
-async function startOwn(): Promise<string> {
+async function startOwn() {
   const { startPostgres } = await import('./postgres.ts')
-  const { url, stop } = await startPostgres()
-  after(stop)
-  return url
+  return startPostgres()
 }
 
 async function query(server: string, sql: string) {

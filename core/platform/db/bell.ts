@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import type { Db } from './connect.ts'
 import { isPostgres } from './dialect.ts'
@@ -27,7 +28,7 @@ export async function listen(db: Db, channel: string, listener: Listener): Promi
 
 /** Rings the channel; inside a transaction, only once that has committed. On PostgreSQL under 8,000 bytes. */
 export async function notify(db: Db, channel: string, payload = ''): Promise<void> {
-  if (isPostgres(db)) await db.raw('select pg_notify(?, ?)', [prefix(channel), payload])
+  if (isPostgres(db)) await db.raw('select pg_notify(?, ?)', [prefixed(channel), payload])
   else if (db.isTransaction) afterCommit(db, () => ring(db, channel, payload))
   else ring(db, channel, payload)
 }
@@ -51,46 +52,55 @@ function localBell(): Bell {
 /** One connection of its own that listens to every channel of ours and finds its way back when it is cut. */
 async function postgresBell(url: string): Promise<Bell> {
   const emitter = quiet()
-  let client: pg.Client | undefined
-  let stopped = false
+  const stopping = new AbortController()
+  let client = await connectBell(url, emitter)
+  void keep()
 
-  async function connect() {
-    const next = new pg.Client(url)
-    next.on('notification', ({ channel, payload }) =>
-      emitter.emit(channel.replace('qiantai_', ''), payload ?? ''),
-    )
-    next.on('error', () => next.end().catch(() => {}))
-    next.on('end', () => void again())
-    await next.connect()
-    client = next
-    for (const channel of channels) await next.query(`listen ${prefix(channel)}`)
+  async function keep() {
+    while (!stopping.signal.aborted) {
+      await new Promise((resolve) => client.once('end', resolve))
+      client = await reconnect()
+    }
   }
 
-  async function again() {
-    if (stopped) return
-    await new Promise((resolve) => setTimeout(resolve, reconnectAfter).unref())
-    if (stopped) return
-    await connect().then(
-      () => channels.forEach((channel) => emitter.emit(channel, '')),
-      () => again(),
-    )
+  async function reconnect(): Promise<pg.Client> {
+    while (!stopping.signal.aborted) {
+      await setTimeout(reconnectAfter, undefined, { ref: false })
+      const next = await connectBell(url, emitter).catch(() => undefined)
+      if (!next) continue
+      channels.forEach((channel) => emitter.emit(channel, ''))
+      return next
+    }
+    return client
   }
 
-  await connect()
   return {
     emitter,
     stop: async () => {
-      stopped = true
-      await client?.end()
+      stopping.abort()
+      await client.end()
     },
   }
+}
+
+async function connectBell(url: string, emitter: EventEmitter): Promise<pg.Client> {
+  const client = new pg.Client(url)
+  client.on('notification', ({ channel, payload }) => emitter.emit(unprefixed(channel), payload ?? ''))
+  client.on('error', () => void client.end().catch(() => {}))
+  await client.connect()
+  for (const channel of channels) await client.query(`listen ${prefixed(channel)}`)
+  return client
 }
 
 /** Every channel there is: one connection listens to all of them from the start. */
 const channels = ['events', 'jobs', 'whispers']
 
-function prefix(channel: string) {
+function prefixed(channel: string) {
   return `qiantai_${channel}`
+}
+
+function unprefixed(name: string) {
+  return name.replace('qiantai_', '')
 }
 
 function quiet() {

@@ -16,7 +16,7 @@ export async function connect(options: { url?: string; file?: string }): Promise
 }
 
 function postgres(url: string): Db {
-  return knex({ client: 'pg', connection: url, pool: { min: 0, max: 10 } })
+  return knex({ client: 'pg', connection: url, pool: { min: 0, max: 10 }, acquireConnectionTimeout: 10_000 })
 }
 
 function sqlite(filename: string): Db {
