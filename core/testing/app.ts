@@ -10,7 +10,7 @@ import { type Clock, createClock } from './clock.ts'
 import type { StaffName } from './people.ts'
 import { hire } from './staff.ts'
 
-/** A whole clinic for one test: its program, its people, and a clock that stands still. */
+/** A whole clinic for one test: its program, its people, and a clock that stands still unless told. */
 export type TestApp = Pick<House, 'app' | 'server' | 'host'> & {
   /** Where it listens. */
   url: string
@@ -25,12 +25,12 @@ export type TestApp = Pick<House, 'app' | 'server' | 'host'> & {
 }
 
 /** `database`: a SQLite file in a folder of its own unless told. `plugins`: none unless told. */
-export type TestAppOptions = { database?: Config['database']; plugins?: Plugin[] }
+export type TestAppOptions = { database?: Config['database']; plugins?: Plugin[]; clock?: Clock }
 
 /** Starts a clinic on a folder of its own. `stop` closes and removes it. */
-export async function testApp({ database, plugins = [] }: TestAppOptions = {}): Promise<TestApp> {
+export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const { database, plugins = [], clock = createClock() } = options
   const folder = await mkdtemp(join(tmpdir(), 'qiantai-test-'))
-  const clock = createClock()
   const lines: string[] = []
   const config = configOf(folder, database)
   const log = createLog(config, { write: (line: string) => void lines.push(line) })

@@ -1,5 +1,5 @@
 export { testApp, type TestApp, type TestAppOptions } from './app.ts'
-export { type Clock, createClock } from './clock.ts'
+export { type Clock, createClock, createRunningClock } from './clock.ts'
 export { addAccount, answer, readBy } from './desk.ts'
 export { type ChannelCase, testChannel } from './contract.ts'
 export { fake, said } from './fake/index.ts'

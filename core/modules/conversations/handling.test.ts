@@ -5,6 +5,7 @@ import { eachDatabase } from '../../../test/support/databases.ts'
 import { watch } from '../../../test/support/apply.ts'
 import { openDesk } from '../../../test/support/desk.ts'
 import { Conflict, Forbidden, Invalid, NotFound } from '../../errors.ts'
+import { releaseJob } from './handling.ts'
 import { personOf, rename, tag } from '../people/index.ts'
 import {
   assign,
@@ -167,5 +168,20 @@ eachDatabase('Handling', ({ open }) => {
     assert.deepEqual((await searchMessages(desk.app, yun, '光子')).messages, [])
     assert.equal((await openConversation(desk.app, mei, id)).id, id)
     assert.equal((await searchMessages(desk.app, mei, '光子')).messages.length, 1)
+  })
+
+  it('puts what a disabled agent had back into the queue, for everybody to see', async () => {
+    const desk = await openDesk(await open())
+    const { lin, hao } = desk.viewers
+    const id = await desk.conversationOf(await desk.says('anna', 'hello'))
+    await assign(desk.app, lin, id, { agentId: hao.agentId })
+    const screen = await watch(desk.app, lin, [id])
+    await releaseJob(desk.app).run(
+      { agentId: hao.agentId },
+      { attempt: 1, signal: AbortSignal.timeout(1000) },
+    )
+    await screen.check()
+    const [row] = await listConversations(desk.app, lin, { view: 'unassigned' })
+    assert.equal(row?.id, id)
   })
 })

@@ -8,7 +8,7 @@ import type { Conversation, NewMessage } from './conversation.ts'
 import { storable } from './conversation.ts'
 import { closed, handedOver, reopened, snoozed, woken } from './rules.ts'
 import { step } from './step.ts'
-import { hasOtherOpen, isHolder, lockAnyConversation } from './store/find.ts'
+import { hasOtherOpen, isHolder, lockAnyConversation, lockHeldBy } from './store/find.ts'
 import { write } from './store/write.ts'
 
 /** `null`: nobody; absent: as it is. `version` is the one that the agent saw. */
@@ -89,6 +89,26 @@ export function wakeJob(app: App): Handler {
 
 function isWake(payload: unknown): payload is Wake {
   return typeof payload === 'object' && payload !== null && 'id' in payload && 'until' in payload
+}
+
+/** The job that gives back what an agent had who is no longer there: it waits in the queue again. */
+export function releaseJob(app: App): Handler {
+  return {
+    run: (payload) =>
+      transaction(app.db, async (trx) => {
+        if (!isRelease(payload)) throw failure('not a release', { permanent: true })
+        const held = await lockHeldBy(trx, payload.agentId)
+        const changes = held.map((conversation) => ({
+          conversation,
+          change: handedOver(conversation, { agentId: null, teamId: conversation.teamId }, 'system'),
+        }))
+        await write(trx, changes, app.clock().toISOString())
+      }),
+  }
+}
+
+function isRelease(payload: unknown): payload is { agentId: number } {
+  return typeof payload === 'object' && payload !== null && 'agentId' in payload
 }
 
 /** A note for staff alone. */

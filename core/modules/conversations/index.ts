@@ -1,5 +1,5 @@
 import type { Module } from '../../module.ts'
-import { wakeJob } from './handling.ts'
+import { releaseJob, wakeJob } from './handling.ts'
 import { conversationTopic, deskTopic } from './live.ts'
 import { conversationRoutes } from './routes.ts'
 
@@ -34,6 +34,6 @@ export const conversations: Module = {
   permissions: ['conversations.reply', 'conversations.assign'],
   menu: [{ href: '/desk', label: 'desk.nav.inbox', icon: 'inbox', area: 'desk' }],
   routes: conversationRoutes,
-  jobs: (app) => ({ 'conversation.wake': wakeJob(app) }),
+  jobs: (app) => ({ 'conversation.wake': wakeJob(app), 'conversation.release': releaseJob(app) }),
   live: (app) => [conversationTopic(app), deskTopic(app)],
 }

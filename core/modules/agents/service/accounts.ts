@@ -114,7 +114,7 @@ export async function disableAgent(app: App, viewer: Viewer, id: number): Promis
     for (const purpose of ['invite', 'reset', 'code'] as const) await deleteTokens(trx, id, purpose)
     await revokeSessions(trx, id, at)
     await absent(trx, id)
-    await enqueue(trx, { name: 'conversations.release', payload: { agentId: id } })
+    await enqueue(trx, { name: 'conversation.release', payload: { agentId: id } })
     await store(app, trx, id, { disabledAt: at }, { ...actorOf(viewer), action: 'agent.disabled' })
   })
 }

@@ -60,7 +60,7 @@ async function showRows(app: App, request: Request, h: ResponseToolkit) {
   const viewer = viewerOf(request)
   const { ids: text, ...wanted } = parse(hinted, request.query)
   const ids = [...new Set(text.split(',').map(Number))]
-  const rows = await rowsOf(app, viewer, ids, queryOf(wanted))
+  const rows = await rowsOf(app, viewer, ids, { ...queryOf(wanted), ...(wanted.q && { view: undefined }) })
   const context = {
     rows,
     gone: gone(ids, rows),

@@ -32,6 +32,14 @@ export async function lockAnyConversation(trx: Db, id: number): Promise<Conversa
   return row && conversationOf(row)
 }
 
+/** Locks and reads what an agent holds and has not closed. */
+export async function lockHeldBy(trx: Db, agentId: number): Promise<Conversation[]> {
+  const query = trx('conversation').where({ agent_id: agentId }).whereNot('status', 'closed').orderBy('id')
+  if (isPostgres(trx)) query.forUpdate()
+  const rows: ConversationRow[] = await query
+  return rows.map(conversationOf)
+}
+
 /** For each person their open conversation, or the one closed so lately that it goes on; locked. */
 export async function findCurrent(
   trx: Db,
