@@ -1,7 +1,8 @@
 import type { Logger } from '../core/log.ts'
+import { sayWelcome } from './terminal.ts'
 
 /** What can be started once and stopped once. */
-export type House = { start: () => Promise<{ url: string }>; stop: () => Promise<void> }
+export type House = { start: () => Promise<{ url: string; setup?: string }>; stop: () => Promise<void> }
 
 const signals = ['SIGTERM', 'SIGINT'] as const
 
@@ -14,8 +15,9 @@ export async function live(house: House, log: Logger, patience = 10_000): Promis
     process.on(event, (error) => die(log, error))
   }
   const signal = firstSignal()
-  const { url } = await house.start()
-  log.info({ url }, 'house.open')
+  const { url, setup } = await house.start()
+  log.info({ url, ...(setup && { setup }) }, 'house.open')
+  if (setup) sayWelcome(setup)
   log.info({ signal: await signal }, 'house.closing')
   await close(house, log, patience)
   return 0

@@ -8,6 +8,7 @@ import type { App, Viewer } from './module.ts'
 import { stayPresent, viewerFor } from './modules/agents/index.ts'
 import { brandOf, clinicOf } from './modules/clinic/index.ts'
 import { modules } from './modules/index.ts'
+import { setupPath } from './modules/setup/index.ts'
 import { pathsOf } from './paths.ts'
 import { createVault } from './platform/crypto/index.ts'
 import { connect, inspect } from './platform/db/index.ts'
@@ -33,8 +34,11 @@ export type House = {
   app: App
   server: Server
   host: PluginHost
-  /** Migrates nothing: that is done. Listens, opens the channels, and answers where it can be reached. */
-  start: () => Promise<{ url: string }>
+  /**
+   * Migrates nothing: that is done. Listens, opens the channels, and answers where it can be reached; while nobody owns
+   * it, also the link with which somebody may.
+   */
+  start: () => Promise<{ url: string; setup?: string }>
   /** Closes everything, in the order in which nothing is lost. */
   stop: () => Promise<void>
 }
@@ -61,7 +65,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
 
   async function start() {
     await open(parts)
-    return { url: config.publicUrl ?? `http://localhost:${server.info.port}` }
+    const url = config.publicUrl ?? `http://localhost:${server.info.port}`
+    const path = await setupPath(app)
+    return path ? { url, setup: url + path } : { url }
   }
   async function stop() {
     await close(parts)

@@ -12,7 +12,8 @@ export type Plugin = {
   id: string
   /**
    * The plugin's folder: `import.meta.dirname`. views/ locales/ browser/ in it are found there. A view
-   * `setup-<kind>.hbs` is shown on the admin's page of an account, with `{ key, name, origin, settings }`, secrets left out.
+   * `setup-<kind>.hbs` is shown on the admin's page of an account, with `{ key, name, origin, settings, brief }`, secrets left out;
+   * `brief` asks for the essentials alone, for the setup wizard.
    */
   home: string
   /** The kinds of channel it can open. */
@@ -35,12 +36,23 @@ export type ChannelKind = {
    * app): there "sent" is the commit.
    */
   sends?: true
+  /** The setup wizard offers this kind as the clinic's first channel. */
+  starter?: Starter
   /** What makes an account unique (an app id, a host name): the same one twice is refused. */
   identify: (settings: Settings) => string
   /** Tries the settings against the provider before they are saved. Throws `tools.failure(…)` to refuse. */
   check?: (settings: Settings, tools: Tools) => Promise<void>
   /** Starts the account. Throws `tools.failure(reason)` to be retried, `{ permanent: true }` to be switched off. */
   open: (channel: Channel) => Promise<OpenChannel>
+}
+
+export type Starter = {
+  /** Names of the fields that the wizard asks for; the others keep their defaults. */
+  asks: string[]
+  /** Values to begin with, from what the clinic has said of itself. */
+  settings: (clinic: Brand) => Settings
+  /** The path of a page on which an account can be tried, by its key; it must let our own pages frame it. */
+  page: (key: string) => string
 }
 
 export type OpenChannel = {

@@ -9,6 +9,11 @@ export const site: ChannelKind = {
   kind: 'site',
   fields: siteFields,
   can: { text: { max: limits.text }, image: true, file: true, voice: true, typing: true, receipts: true },
+  starter: {
+    asks: ['title', 'origins', 'greeting'],
+    settings: ({ name }) => ({ title: name.slice(0, 60) }),
+    page: (key) => `/c/${key}`,
+  },
   identify: (settings) => {
     const { title, origins } = readSite(settings)
     return [title, ...origins.toSorted()].join(' ').toLowerCase().slice(0, 200)

@@ -13,6 +13,7 @@ export {
   sends,
 } from './channel.ts'
 export { formSchema, forPlugin, imageAddress } from './fields.ts'
+export { fieldGroups, readForm } from './form.ts'
 export {
   addChannel,
   channelOf,

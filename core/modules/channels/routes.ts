@@ -112,7 +112,8 @@ async function edit(app: App, request: Request, h: ResponseToolkit) {
 async function setup(app: App, request: Request, h: ResponseToolkit) {
   const channel = await channelOf(app, idIn(request))
   if (!hasSetup(app, channel)) throw new NotFound(`setup of ${channel.plugin}`)
-  const place = { origin: originOf(app.config, request), locale: localeOf(request) }
+  const brief = request.query['brief'] !== undefined
+  const place = { origin: originOf(app.config, request), locale: localeOf(request), brief }
   const html = renderSetup(app, channel, place)
   return h.response(`<turbo-frame id="channel-setup">${html}</turbo-frame>`).type('text/html')
 }

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
+import { Invalid } from '../../errors.ts'
 import type { App } from '../../module.ts'
 import type { Brand } from '../../plugin.ts'
 import { type Db, transaction } from '../../platform/db/index.ts'
 import { append } from '../../platform/events/index.ts'
+import { type Actor, audit } from '../agents/index.ts'
 import { type Clinic, unnamed } from './clinic.ts'
 import { isOpen, spansOf } from './hours.ts'
 import { readSetting, writeSetting } from './store.ts'
+import { isTimezone } from './timezones.ts'
 
 const key = 'clinic'
 
@@ -14,12 +17,23 @@ export async function clinicOf(db: Db): Promise<Clinic> {
   return { ...unnamed, ...(await readSetting<Partial<Clinic>>(db, key, {})) }
 }
 
-/** Changes what is given and leaves the rest. A changed privacy text gets a version of its own. */
-export async function saveClinic(app: App, change: Partial<Clinic>): Promise<Clinic> {
+/**
+ * Changes what is given and leaves the rest; the audit log says which. A changed privacy text gets a version of its
+ * own. Throws `Invalid` for a time zone that is none.
+ */
+export async function saveClinic(app: App, actor: Actor, change: Partial<Clinic>): Promise<Clinic> {
+  if (change.timezone !== undefined && !isTimezone(change.timezone)) {
+    throw new Invalid([{ field: 'timezone', message: 'errors.fault.choice' }])
+  }
+  const at = app.clock().toISOString()
   return transaction(app.db, async (trx) => {
-    const clinic = withVersion({ ...(await clinicOf(trx)), ...change })
+    const before = await clinicOf(trx)
+    const clinic = withVersion({ ...before, ...change })
+    const fields = changed(before, clinic)
+    if (fields.length === 0) return clinic
     await writeSetting(trx, key, clinic)
-    await append(trx, { topic: 'settings', type: 'settings.changed' }, app.clock().toISOString())
+    await append(trx, { topic: 'settings', type: 'settings.changed' }, at)
+    await audit(trx, { ...actor, action: 'clinic.edited', object: 'clinic', detail: { fields } }, at)
     return clinic
   })
 }
@@ -39,6 +53,13 @@ export async function openingHours(app: App, locale: string): Promise<{ open: bo
     return `${days} ${intervals.map((interval) => interval.join('–')).join(', ')}`
   })
   return { open: isOpen(hours, timezone, app.clock()), hours: spans }
+}
+
+function changed(before: Clinic, after: Clinic): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)])
+  const text = (clinic: Clinic, name: string) =>
+    JSON.stringify(Object.entries(clinic).find(([n]) => n === name))
+  return [...names].filter((name) => text(before, name) !== text(after, name))
 }
 
 /** The version of a text is a digest of its words: the same words are the same version. */

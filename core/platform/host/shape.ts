@@ -35,6 +35,7 @@ const kind = Joi.object({
     receipts: Joi.boolean(),
   }).required(),
   sends: Joi.valid(true),
+  starter: Joi.object({ asks: Joi.array().items(name).required(), settings: method.required(), page: method.required() }),
   identify: method.required(),
   check: method,
   open: method.required(),

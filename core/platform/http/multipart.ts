@@ -1,0 +1,30 @@
+/** A file that came with a form. */
+export type Upload = { name: string; data: Buffer }
+
+type Part = { filename?: string; payload?: unknown }
+
+/** The fields of a form whose route asks for annotated parts, as a plain form has them; files are left out. */
+export function fieldsOf(payload: unknown): Record<string, unknown> {
+  const parts = Object.entries({ ...(payload as object) }).filter(([, part]) => !isFile(part))
+  return Object.fromEntries(parts.map(([name, part]) => [name, valueOf(part)]))
+}
+
+/** The file of this field, or nothing where none was chosen. */
+export function uploadOf(payload: unknown, name: string): Upload | undefined {
+  const part = Object.entries({ ...(payload as object) }).find(([field]) => field === name)?.[1]
+  if (!isFile(part) || !Buffer.isBuffer(part.payload) || part.payload.length === 0) return undefined
+  return { name: part.filename, data: part.payload }
+}
+
+function valueOf(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(valueOf)
+  return isPart(part) ? part.payload : part
+}
+
+function isFile(part: unknown): part is Part & { filename: string } {
+  return isPart(part) && part.filename !== undefined
+}
+
+function isPart(part: unknown): part is Part {
+  return typeof part === 'object' && part !== null && 'payload' in part
+}
