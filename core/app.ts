@@ -156,10 +156,10 @@ async function open(parts: Parts) {
 /** First nothing new comes in, then what runs is finished or given back, then the database is closed. */
 async function close({ app, server, host, hub, gate, schedules }: Parts) {
   schedules()
-  const closing = server.stop({ timeout: 3000 })
+  // Sockets first: hapi hangs up on them without the word that they may come back.
   await hub.stop()
   await gate.stop()
-  await closing
+  await server.stop({ timeout: 3000 })
   await app.jobs.stop()
   await host.stop()
   await app.events.stop()

@@ -16,10 +16,10 @@ import { within } from './within.ts'
 /** One open account: its row when it was opened, what its plugin was given, and what the plugin answered. */
 export type OpenAccount = { row: Row; channel: Channel; open: OpenChannel; secrets: string[] }
 
-/** Makes the channel that a plugin sees; `end` stops what it follows. */
+/** Makes the channel that a plugin sees; `end` takes it away, and resolves when nothing is under way on it. */
 export type Build = (account: { row: Row; settings: Channel['settings']; secrets: string[] }) => {
   channel: Channel
-  end: () => void
+  end: () => Promise<void>
 }
 
 /** One account of this process, open or not. `work` is what happens to it now: one thing after the other. */
@@ -28,7 +28,7 @@ export type Account = {
   attempts: number
   work: Promise<void>
   opened?: OpenAccount
-  end?: () => void
+  end?: () => Promise<void>
   /** When it is tried again, milliseconds since 1970. */
   nextAt?: number
 }
@@ -52,12 +52,13 @@ export async function settle(app: App, account: Account, build: Build, random: (
 export async function close(app: App, account: Account): Promise<void> {
   const { opened, end } = account
   account.opened = account.end = account.nextAt = undefined
-  end?.()
-  try {
-    if (opened) await within(closeSeconds, opened.open.close())
-  } catch (error) {
-    const { reason } = failureOf(error, opened?.secrets)
-    app.log.error({ channel: account.id, reason }, 'channel.close-failed')
+  for (const ending of [() => opened?.open.close(), () => end?.()]) {
+    try {
+      await within(closeSeconds, Promise.resolve(ending()))
+    } catch (error) {
+      const { reason } = failureOf(error, opened?.secrets)
+      app.log.error({ channel: account.id, reason }, 'channel.close-failed')
+    }
   }
 }
 
@@ -73,7 +74,7 @@ async function open(app: App, account: Account, { row, kind, build, random }: Op
     Object.assign(account, { opened: { row, channel, open: opened, secrets }, end, attempts: 0 })
     await reportState(app, row.id, { state: 'open' })
   } catch (error) {
-    end()
+    void end()
     await giveWay(app, account, failureOf(error, secrets), random)
   }
 }

@@ -18,12 +18,14 @@ import type { Availability, Channel, History, StoredFile } from '../../plugin.ts
 import { transaction } from '../db/index.ts'
 import { head } from '../events/index.ts'
 import type { Build } from './account.ts'
+import { createBusy } from './busy.ts'
 import type { Following } from './following.ts'
 
 /** Makes what plugins know of an account: each verb is a service of a module, with the account filled in. */
 export function channelBuilder(app: App, following: Following): Build {
   return ({ row, settings, secrets }) => {
     const ends = new Set<() => void>()
+    const busy = createBusy()
     const { id, key, name, plugin, kind } = row
     const channel: Channel = {
       ...toolsOf(app, { plugin, kind, channel: id }, secrets),
@@ -31,19 +33,25 @@ export function channelBuilder(app: App, following: Following): Build {
       key,
       name,
       settings,
-      ...talk(app, id),
-      ...signs(app, id),
-      ...reading(app, following, id),
-      ...tracks(app, id),
-      ...attachments(app, id),
-      availability: (locale) => availability(app, locale),
+      ...busy.counted({
+        ...talk(app, id),
+        ...signs(app, id),
+        ...reading(app, following, id),
+        ...tracks(app, id),
+        ...attachments(app, id),
+        availability: (locale: string) => availability(app, locale),
+      }),
       follow(who, listener) {
         const end = following.follow(id, who, listener)
         ends.add(end)
         return () => void (ends.delete(end) && end())
       },
     }
-    return { channel, end: () => ends.forEach((end) => end()) }
+    async function end() {
+      ends.forEach((unfollow) => unfollow())
+      await busy.end()
+    }
+    return { channel, end }
   }
 }
 
