@@ -29,9 +29,7 @@ async function prepare(me: HTMLScriptElement, site: string): Promise<Omit<Inner[
   let locale = /^en/i.test(wanted) ? 'en' : 'zh-CN'
   const http = createHttp(host, site, () => locale)
   const session = createSession(http, site)
-  const opening = session.open()
-  const config = (await http('config')) as Config
-  await opening
+  const [config] = await Promise.all([http('config') as Promise<Config>, session.open()])
   locale = config.locale
   const address = (path: string) => addressOf(host, path, { site, locale })
   const line = { host, site, locale: () => locale, http, session, client: uuid7(), address }
