@@ -9,13 +9,24 @@ export type Telling = {
   seen: () => void
 }
 
+const PAUSE = 1500
+
 /** What the clinic learns beside messages. It may be lost. */
 export function createTelling(store: Store, peer: Peer): Telling {
   let toldAt = 0
+  let later: ReturnType<typeof setTimeout> | undefined
+
+  /** At once, then after each pause what stands there by then. */
   function typing(text: string) {
+    clearTimeout(later)
     const { features } = store.get().config
     const on = text !== ''
-    if (!features.typing || (on && Date.now() - toldAt < 2000) || (!on && !toldAt)) return
+    if (!features.typing || (!on && !toldAt)) return
+    const wait = on ? toldAt + PAUSE - Date.now() : 0
+    if (wait > 0) {
+      later = setTimeout(() => typing(text), wait)
+      return
+    }
     toldAt = on ? Date.now() : 0
     peer.tell({ t: 'typing', on, ...(on && features.preview ? { preview: text.slice(0, 500) } : {}) })
   }
