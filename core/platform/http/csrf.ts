@@ -46,11 +46,14 @@ function isForeign(app: App, request: Request) {
   )
 }
 
-/** The header, or the field `crumb`, which no handler needs to see. */
+/** The header, or the field `crumb`. Turbo sends both; no handler needs to see the field. */
 function sentToken(request: Request): string {
   const header = request.headers['x-csrf-token']
-  if (typeof header === 'string') return header
-  const payload = request.payload
+  const field = takenField(request.payload)
+  return typeof header === 'string' ? header : field
+}
+
+function takenField(payload: unknown): string {
   if (typeof payload !== 'object' || !payload || !('crumb' in payload)) return ''
   const field = payload.crumb
   delete payload.crumb
