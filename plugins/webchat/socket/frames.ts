@@ -36,8 +36,12 @@ const works: Record<string, Work> = {
   },
 }
 
-/** Does what one frame asks for and answers it. Never rejects: what goes wrong is told, and some of it ends the socket. */
+/**
+ * Does what one frame asks for and answers it. Never rejects: what goes wrong is told, and some of it ends the socket.
+ * What still waits for its turn when the site closes is left: nobody has been told that it was done.
+ */
 export async function answerFrame(peer: Peer, text: string): Promise<void> {
+  if (peer.isHomeless) return
   const frame = readFrame(text)
   try {
     if (peer.who === '') return await greet(peer, frame)

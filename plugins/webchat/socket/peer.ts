@@ -37,7 +37,12 @@ export class Peer implements Ear {
 
   /** It closed, or its site did, before it said who it is. */
   get isGone(): boolean {
-    return this.socket.readyState !== this.socket.OPEN || roomOf(this.room.channel) !== this.room
+    return this.socket.readyState !== this.socket.OPEN || this.isHomeless
+  }
+
+  /** Its site has closed: the server stops, or the settings have changed. */
+  get isHomeless(): boolean {
+    return roomOf(this.room.channel) !== this.room
   }
 
   get visitor(): Visitor {
