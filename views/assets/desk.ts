@@ -2,6 +2,7 @@ import './trusted.ts'
 import '@hotwired/turbo'
 import { Application } from '@hotwired/stimulus'
 import './support/streams.ts'
+import { AccentController } from './controllers/accent.ts'
 import { ComposerController } from './controllers/composer.ts'
 import { ConnectionController } from './controllers/connection.ts'
 import { ConversationController } from './controllers/conversation.ts'
@@ -9,21 +10,26 @@ import { CopyController } from './controllers/copy.ts'
 import { DeskController } from './controllers/desk.ts'
 import { EmojiController } from './controllers/emoji.ts'
 import { FlashController } from './controllers/flash.ts'
+import { HoursController } from './controllers/hours.ts'
 import { InlineController } from './controllers/inline.ts'
 import { KeysController } from './controllers/keys.ts'
 import { LightboxController } from './controllers/lightbox.ts'
 import { ListController } from './controllers/list.ts'
+import { MentionController } from './controllers/mention.ts'
 import { MenuController } from './controllers/menu.ts'
 import { NotifyController } from './controllers/notify.ts'
 import { PaletteController } from './controllers/palette.ts'
 import { PanesController } from './controllers/panes.ts'
+import { PictureController } from './controllers/picture.ts'
 import { SearchController } from './controllers/search.ts'
+import { StrengthController } from './controllers/strength.ts'
 import { ThemeController } from './controllers/theme.ts'
 import { TimelineController } from './controllers/timeline.ts'
 import { ToastController } from './controllers/toast.ts'
 import { VoiceController } from './controllers/voice.ts'
 
 const controllers = {
+  accent: AccentController,
   composer: ComposerController,
   connection: ConnectionController,
   conversation: ConversationController,
@@ -31,15 +37,19 @@ const controllers = {
   desk: DeskController,
   emoji: EmojiController,
   flash: FlashController,
+  hours: HoursController,
   inline: InlineController,
   keys: KeysController,
   lightbox: LightboxController,
   list: ListController,
+  mention: MentionController,
   menu: MenuController,
   notify: NotifyController,
   palette: PaletteController,
   panes: PanesController,
+  picture: PictureController,
   search: SearchController,
+  strength: StrengthController,
   theme: ThemeController,
   timeline: TimelineController,
   toast: ToastController,

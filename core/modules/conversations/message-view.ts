@@ -75,12 +75,17 @@ function messageView(app: App, { locale, agentId }: Eyes, message: Message, name
     text,
     files: (names.files.get(id) ?? []).map((file) => fileView(file, data.duration)),
     ...(state && { state }),
-    ...(reason && { reason }),
+    ...(reason && { reason: wordsOf(app, locale, reason) }),
     at,
     day: at.slice(0, 10),
     ...(data.event && { event: eventOf(app, locale, message, names) }),
     mentions: (names.mentions.get(id) ?? []).map((agent) => ({ id: agent, name: nameOf(names, agent) })),
   }
+}
+
+/** A reason is a translation key, of ours or of a plugin, or words of a provider. */
+function wordsOf(app: App, locale: string, reason: string): string {
+  return /^([\w-]+:)?[\w-]+(\.[\w-]+)+$/.test(reason) ? app.i18n.t(locale, reason) : reason
 }
 
 function authorOf(

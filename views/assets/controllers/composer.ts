@@ -1,5 +1,6 @@
 import { Controller } from '@hotwired/stimulus'
 import { renderStreamMessage } from '@hotwired/turbo'
+import { mentionedIn } from './mention.ts'
 import { Attachments } from '../support/attachments.ts'
 import { drawOwn, markUnsent } from '../support/own-message.ts'
 import { forget, keep, type Unsent, unsentOf } from '../support/outbox.ts'
@@ -21,7 +22,6 @@ export class ComposerController extends Controller<HTMLFormElement> {
     'fileTemplate',
     'template',
     'input',
-    'mentions',
     'saved',
     'collision',
     'said',
@@ -35,7 +35,6 @@ export class ComposerController extends Controller<HTMLFormElement> {
   declare readonly templateTarget: HTMLTemplateElement
   declare readonly inputTarget: HTMLInputElement
   declare readonly hasInputTarget: boolean
-  declare readonly mentionsTarget: HTMLElement
   declare readonly savedTarget: HTMLElement
   declare readonly collisionTarget: HTMLElement
   declare readonly saidTarget: HTMLElement
@@ -83,7 +82,7 @@ export class ComposerController extends Controller<HTMLFormElement> {
       mode: this.mode,
       text: words,
       files: files.map(({ uid }) => uid),
-      mentions: this.mentioned(words),
+      mentions: mentionedIn(this.element, words),
       at: new Date().toISOString(),
     }
     this.clear()
@@ -176,7 +175,6 @@ export class ComposerController extends Controller<HTMLFormElement> {
     this.savedTarget.textContent = ''
     clearTimeout(this.drafting)
     this.drafting = setTimeout(() => void this.saveDraft(), draftPause)
-    this.suggest()
     if (this.typing) return
     this.whisper(true)
     this.typing = setTimeout(() => (this.typing = 0), typingPause)
@@ -204,7 +202,6 @@ export class ComposerController extends Controller<HTMLFormElement> {
     const words = this.mode === 'note' ? dataset.notePlaceholder : dataset.replyPlaceholder
     this.textTarget.placeholder = words ?? ''
     this.textTarget.setAttribute('aria-label', words ?? '')
-    if (this.mode === 'reply') this.mentionsTarget.hidden = true
   }
 
   write(event: Event): void {
@@ -216,7 +213,6 @@ export class ComposerController extends Controller<HTMLFormElement> {
 
   key(event: KeyboardEvent): void {
     if (isComposing(event)) return
-    if (!this.mentionsTarget.hidden && this.moveMention(event)) return event.preventDefault()
     if (event.key !== 'Enter' || event.shiftKey || event.altKey) return
     event.preventDefault()
     this.element.requestSubmit()
@@ -260,57 +256,6 @@ export class ComposerController extends Controller<HTMLFormElement> {
     if (!this.hasInputTarget || !event.dataTransfer?.files.length) return
     event.preventDefault()
     this.attachments.add([...event.dataTransfer.files])
-  }
-
-  mention(): void {
-    this.insert(new CustomEvent('emoji:pick', { detail: { text: '@' } }))
-  }
-
-  /** Offers colleagues after an @ in a note. */
-  suggest(): void {
-    const start = this.mode === 'note' ? /@([^\s@]*)$/.exec(this.before)?.[1] : undefined
-    const options = [...this.mentionsTarget.querySelectorAll<HTMLElement>('[role="option"]')]
-    for (const option of options)
-      option.hidden = !option.dataset.name?.toLowerCase().includes(start?.toLowerCase() ?? '')
-    this.mentionsTarget.hidden = start === undefined || options.every((option) => option.hidden)
-    this.choose(options.find((option) => !option.hidden))
-  }
-
-  get before(): string {
-    return this.textTarget.value.slice(0, this.textTarget.selectionStart)
-  }
-
-  moveMention({ key }: KeyboardEvent): boolean {
-    const options = [...this.mentionsTarget.querySelectorAll<HTMLElement>('[role="option"]:not([hidden])')]
-    const at = options.findIndex((option) => option.ariaSelected === 'true')
-    if (key === 'Enter' || key === 'Tab') options[at]?.click()
-    else if (key === 'ArrowDown') this.choose(options[Math.min(at + 1, options.length - 1)])
-    else if (key === 'ArrowUp') this.choose(options[Math.max(at - 1, 0)])
-    else if (key === 'Escape') this.mentionsTarget.hidden = true
-    else return false
-    return true
-  }
-
-  choose(chosen: HTMLElement | undefined): void {
-    for (const option of this.mentionsTarget.querySelectorAll('[role="option"]')) {
-      option.setAttribute('aria-selected', String(option === chosen))
-    }
-  }
-
-  pickMention({ currentTarget }: Event): void {
-    if (!(currentTarget instanceof HTMLElement)) return
-    const field = this.textTarget
-    const from = this.before.lastIndexOf('@')
-    field.setRangeText(`@${currentTarget.dataset.name} `, from, field.selectionStart, 'end')
-    this.mentionsTarget.hidden = true
-    field.focus()
-  }
-
-  mentioned(words: string): number[] {
-    const named = [...this.mentionsTarget.querySelectorAll<HTMLElement>('[role="option"]')]
-    return named
-      .filter(({ dataset }) => words.includes(`@${dataset.name}`))
-      .map(({ dataset }) => Number(dataset.id))
   }
 
   /** The newest message that the agent has before their eyes: what came later, they have not read. */

@@ -18,8 +18,6 @@ export class ConnectionController extends Controller<HTMLElement> {
   worrying = 0
 
   override connect(): void {
-    const topics = topicsOnPage()
-    if (topics.length === 0 && !line) return
     line ??= openLive({
       html: (html) => renderStreamMessage(html),
       data: (topic, data) => tell('push', { topic, data: { ...data } }),
@@ -32,7 +30,8 @@ export class ConnectionController extends Controller<HTMLElement> {
       whenLive('say', ({ topic, data }) => line?.whisper(topic, data as ClientWhisper)),
     ]
     document.addEventListener(stateChanged, this.draw)
-    if (!document.documentElement.hasAttribute('data-turbo-preview')) line.follow(topics, meta('live-cursor'))
+    if (!document.documentElement.hasAttribute('data-turbo-preview'))
+      line.follow(topicsOnPage(), meta('live-cursor'))
     this.draw()
   }
 

@@ -8,11 +8,20 @@ export class DeskController extends Controller<HTMLElement> {
   override connect(): void {
     this.leave = whenLive('opened', () => (this.element.dataset.pane = 'conversation'))
     this.element.addEventListener('turbo:frame-load', this.loaded)
+    this.element.addEventListener('turbo:frame-missing', this.missing)
   }
 
   override disconnect(): void {
     this.leave()
     this.element.removeEventListener('turbo:frame-load', this.loaded)
+    this.element.removeEventListener('turbo:frame-missing', this.missing)
+  }
+
+  /** An answer that is no part of the desk (signed out, not found) is shown as the page that it is. */
+  missing = (event: Event): void => {
+    if (!(event instanceof CustomEvent)) return
+    event.preventDefault()
+    event.detail.visit(event.detail.response)
   }
 
   loaded = ({ target }: Event): void => {

@@ -23,7 +23,9 @@ export class HoursController extends Controller<HTMLElement> {
   }
 
   #copy(source: HTMLElement, day: HTMLElement): void {
-    const [from, to] = [source, day].map((each) => [...each.querySelectorAll<HTMLInputElement>('[type=time]')])
+    const [from, to] = [source, day].map((each) => [
+      ...each.querySelectorAll<HTMLInputElement>('[type=time]'),
+    ])
     to?.forEach((field, at) => (field.value = from?.[at]?.value ?? ''))
     const here = this.#switch(day)
     if (here) here.checked = this.#switch(source)?.checked ?? false

@@ -34,9 +34,14 @@ export class ListController extends Controller<HTMLElement> {
 
   hint({ topic, data }: LivePush): void {
     const id = Number(data?.conversation)
-    if (topic !== 'desk' || !id) return
+    if (topic !== 'desk' || !id || (this.isSearch && !document.getElementById(`row-${id}`))) return
     this.hinted.add(id)
     this.fetching ||= setTimeout(() => void this.fetch(), gather)
+  }
+
+  /** What a search has found is kept up to date; what it would find now, it finds when asked again. */
+  get isSearch(): boolean {
+    return this.urlValue.includes('q=')
   }
 
   /** The rows that have changed, in one request however many hints came. */

@@ -9,13 +9,19 @@ export class MenuController extends Controller<HTMLButtonElement> {
 
   override connect(): void {
     this.element.setAttribute('aria-expanded', 'false')
-    this.popover?.addEventListener('toggle', this.toggled)
+    this.listen('addEventListener')
     addEventListener('resize', this.place)
   }
 
   override disconnect(): void {
-    this.popover?.removeEventListener('toggle', this.toggled)
+    this.listen('removeEventListener')
     removeEventListener('resize', this.place)
+  }
+
+  listen(how: 'addEventListener' | 'removeEventListener'): void {
+    this.popover?.[how]('toggle', this.toggled)
+    this.popover?.[how]('turbo:submit-end', this.close)
+    this.popover?.[how]('turbo:before-morph-element', this.spare)
   }
 
   get popover(): HTMLElement | null {
@@ -26,6 +32,13 @@ export class MenuController extends Controller<HTMLButtonElement> {
     const isOpen = event instanceof ToggleEvent && event.newState === 'open'
     this.element.setAttribute('aria-expanded', String(isOpen))
     if (isOpen) this.place()
+  }
+
+  close = (): void => this.popover?.hidePopover()
+
+  /** What somebody is filling in stays as it is, whatever the page around it becomes. */
+  spare = (event: Event): void => {
+    if (event.target === this.popover && this.popover?.matches(':popover-open')) event.preventDefault()
   }
 
   place = (): void => {

@@ -86,8 +86,9 @@ export class NotifyController extends Controller<HTMLElement> {
   }
 }
 
-/** Two soft tones, made here: no file to fetch. */
+/** Two soft tones, made here: no file to fetch. Browsers allow none before somebody has used the page. */
 function chime() {
+  if (!navigator.userActivation?.hasBeenActive) return
   const context = new AudioContext()
   const loudness = context.createGain()
   loudness.connect(context.destination)

@@ -9,7 +9,7 @@ Object.assign(StreamActions, { message: showMessage, row: showRow, toast: showTo
 /** A message, new or changed: to its place in the timeline. */
 function showMessage(this: Stream) {
   for (const list of this.targetElements) {
-    for (const message of [...this.templateContent.children]) {
+    for (const message of Array.from(this.templateContent.children)) {
       if (!(message instanceof HTMLElement)) continue
       const isNew = place(list, message)
       arrange(list)
@@ -21,7 +21,7 @@ function showMessage(this: Stream) {
 /** A row of the list: to where its waiting puts it, unless the pointer is on the list. */
 function showRow(this: Stream) {
   for (const list of this.targetElements) {
-    for (const row of [...this.templateContent.children]) {
+    for (const row of Array.from(this.templateContent.children)) {
       if (row instanceof HTMLElement) placeRow(list, row, list.matches(':hover'))
     }
   }

@@ -18,5 +18,6 @@ function isRun(letters: string[]): boolean {
 }
 
 function kindsIn(password: string): number {
-  return [/\p{Ll}/u, /\p{Lu}/u, /\d/, /[^\p{L}\d]/u, /\p{Script=Han}/u].filter((kind) => kind.test(password)).length
+  return [/\p{Ll}/u, /\p{Lu}/u, /\d/, /[^\p{L}\d]/u, /\p{Script=Han}/u].filter((kind) => kind.test(password))
+    .length
 }
