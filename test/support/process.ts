@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loadConfig } from '../../config/load.ts'
+import { createApp } from '../../core/app.ts'
+import { addChannel, channelOf } from '../../core/modules/channels/index.ts'
+import { hire } from '../../core/testing/staff.ts'
+import { freePort } from './postgres.ts'
+
+const program = join(import.meta.dirname, '../../bin/qiantai.ts')
+
+/** A program of its own on a folder of its own, as an operator runs it. */
+export type House = {
+  /** The same over every start. */
+  address: string
+  /** The SQLite file, where no PostgreSQL is used. */
+  file: string
+  /** The key of its website. */
+  site: string
+  pid: () => number
+  /** Resolves when it listens, to the seconds that took. */
+  start: (flags?: string[]) => Promise<number>
+  /** Sends a signal; resolves when the process is gone, to its exit code. */
+  end: (signal: NodeJS.Signals) => Promise<number | null>
+  remove: () => Promise<void>
+}
+
+/** Makes a clinic with staff and one website, which asks for no consent; nothing runs before `start`. */
+export async function prepareHouse(url?: string): Promise<House> {
+  const folder = await mkdtemp(join(tmpdir(), 'qiantai-house-'))
+  const port = await freePort()
+  const env = {
+    QIANTAI_DATA: folder,
+    QIANTAI_LOG_LEVEL: 'info',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    ...(url && { DATABASE_URL: url }),
+  }
+  const site = await furnish(env)
+  let child: ChildProcess | undefined
+
+  return {
+    address: `http://127.0.0.1:${port}`,
+    file: join(folder, 'qiantai.db'),
+    site,
+    pid: () => child?.pid ?? 0,
+    async start(flags = []) {
+      const began = performance.now()
+      // Nothing of the environment that the tests run in: the program refuses names that it does not know.
+      const clean = { ...env, PATH: process.env['PATH'], HOME: process.env['HOME'] }
+      child = spawn(process.execPath, [...flags, program, 'serve'], {
+        env: clean,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      await opened(child)
+      return (performance.now() - began) / 1000
+    },
+    async end(signal) {
+      if (!child) return null
+      const gone = once(child, 'exit')
+      child.kill(signal)
+      const [code] = await gone
+      child = undefined
+      return code
+    },
+    async remove() {
+      child?.kill('SIGKILL')
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function furnish(env: Record<string, string>): Promise<string> {
+  const house = await createApp(loadConfig({ ...env, QIANTAI_LOG_LEVEL: 'silent' }))
+  await hire(house.app)
+  const settings = { title: '官网', consentRequired: false }
+  const admin = { actor: 'agent:1', ip: '127.0.0.1' }
+  const id = await addChannel(house.app, admin, { plugin: 'webchat', kind: 'site', name: '官网', settings })
+  const { key } = await channelOf(house.app, id)
+  await house.stop()
+  return key
+}
+
+/** Resolves at the line of the log that says so. Throws the log where the process ends before. */
+async function opened(child: ChildProcess): Promise<void> {
+  let log = ''
+  await new Promise<void>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`The program ended with ${code}:\n${log}`)))
+    child.stdout?.setEncoding('utf8').on('data', (text) => {
+      log = (log + text).slice(-10_000)
+      if (log.includes('house.open')) resolve()
+    })
+  })
+}
