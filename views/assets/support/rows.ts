@@ -1,7 +1,9 @@
 /** The conversation list as it stands on the page. */
 
+type Row = Pick<HTMLElement, 'dataset'>
+
 /** Who waits longest stands first; then who spoke last. */
-export function comesBefore(a: HTMLElement, b: HTMLElement): boolean {
+export function comesBefore(a: Row, b: Row): boolean {
   const [waitsA, waitsB] = [a.dataset.waiting ?? '', b.dataset.waiting ?? '']
   if (waitsA && waitsB) return waitsA < waitsB
   if (waitsA || waitsB) return Boolean(waitsA)
