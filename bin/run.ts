@@ -11,6 +11,18 @@ const commands: Record<string, { does: string; load: () => Promise<Command> }> =
     does: 'Bring the database up to date (--dry-run only tells)',
     load: () => import('./commands/migrate.ts'),
   },
+  user: {
+    does: 'Add an account, list them, or make a link to reset a password',
+    load: () => import('./commands/user.ts'),
+  },
+  'setup-token': {
+    does: 'Print a fresh link to set up a front desk that nobody owns yet',
+    load: () => import('./commands/setup-token.ts'),
+  },
+  demo: {
+    does: 'Load believable people and conversations to look around, or remove them',
+    load: () => import('./commands/demo.ts'),
+  },
   doctor: {
     does: 'Check this machine, the settings and the database',
     load: () => import('./commands/doctor.ts'),

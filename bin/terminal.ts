@@ -13,6 +13,15 @@ export function sayWelcome(link: string): void {
   const width = Math.max(link.length, 64)
   const rule = '─'.repeat(width)
   say(
-    ['', rule, '首次使用：请在浏览器中打开下面的链接，创建所有者账号。', 'First run: open this link to create the owner’s account.', '', link, rule, ''].join('\n'),
+    [
+      '',
+      rule,
+      '首次使用：请在浏览器中打开下面的链接，创建所有者账号。',
+      'First run: open this link to create the owner’s account.',
+      '',
+      link,
+      rule,
+      '',
+    ].join('\n'),
   )
 }

@@ -35,7 +35,11 @@ const kind = Joi.object({
     receipts: Joi.boolean(),
   }).required(),
   sends: Joi.valid(true),
-  starter: Joi.object({ asks: Joi.array().items(name).required(), settings: method.required(), page: method.required() }),
+  starter: Joi.object({
+    asks: Joi.array().items(name).required(),
+    settings: method.required(),
+    page: method.required(),
+  }),
   identify: method.required(),
   check: method,
   open: method.required(),

@@ -1,0 +1,163 @@
+import { type Db, isPostgres, json } from '../../platform/db/index.ts'
+import type { Ledger } from './ledger.ts'
+
+/** How far the append-only tables are: what comes later belongs to the demo. */
+export type Mark = { event: number; audit: number; roles: number[] }
+
+export async function markOf(db: Db): Promise<Mark> {
+  const [event] = await db('event').max({ last: 'seq' })
+  const [audit] = await db('audit').max({ last: 'id' })
+  return {
+    event: Number(event?.['last'] ?? 0),
+    audit: Number(audit?.['last'] ?? 0),
+    roles: await roleIds(db),
+  }
+}
+
+/**
+ * Takes the facts of this transaction, and its audit entries about these objects (`agent:3`), out again: nobody has
+ * seen them. On PostgreSQL others write meanwhile, and theirs stay.
+ */
+export async function forgetSince(trx: Db, mark: Mark, objects: string[]): Promise<void> {
+  const facts = trx('event').where('seq', '>', mark.event)
+  if (isPostgres(trx)) facts.whereRaw('tx = pg_current_xact_id()::text::bigint')
+  await facts.delete()
+  await trx('audit').where('id', '>', mark.audit).whereIn('object', objects).delete()
+}
+
+export async function roleIds(db: Db): Promise<number[]> {
+  return db('role').orderBy('id').pluck('id')
+}
+
+/** The newest conversation of a person. */
+export async function conversationOf(db: Db, personId: number): Promise<number | undefined> {
+  return (await db('conversation').where({ person_id: personId }).orderBy('id', 'desc').first('id'))?.id
+}
+
+/** The uid of the last answer in a conversation. */
+export async function lastAnswer(db: Db, conversationId: number): Promise<string | undefined> {
+  const said = db('message').where({ conversation_id: conversationId, direction: 'out' })
+  return (await said.orderBy('seq', 'desc').first('uid'))?.uid
+}
+
+/** Everybody has read what nobody waits for an answer to. */
+export async function readAll(trx: Db, people: number[]): Promise<void> {
+  const agents: number[] = await trx('agent').orderBy('id').pluck('id')
+  const answered = await trx('conversation')
+    .whereIn('person_id', people)
+    .whereNull('waiting_since')
+    .select('id', 'last_seq')
+  for (const { id, last_seq: seq } of answered) {
+    const rows = agents.map((agent_id) => ({ conversation_id: id, agent_id, seq }))
+    await trx('seen').insert(rows).onConflict(['conversation_id', 'agent_id']).merge(['seq'])
+  }
+}
+
+/** Deletes the demo's people with everything that hangs on them, also what was added to it since. */
+export async function deletePeople(trx: Db, people: number[]): Promise<void> {
+  const conversations: number[] = await trx('conversation').whereIn('person_id', people).pluck('id')
+  const messages: number[] = await trx('message').whereIn('conversation_id', conversations).pluck('id')
+  const identities: number[] = await trx('identity').whereIn('person_id', people).pluck('id')
+  await deleteJobs(trx, conversations, messages)
+  await deleteIn(trx, 'message_search', 'rowid', messages)
+  await deleteIn(trx, 'message_file', 'message_id', messages)
+  await deleteIn(trx, 'mention', 'message_id', messages)
+  for (const table of ['seen', 'draft', 'message'])
+    await deleteIn(trx, table, 'conversation_id', conversations)
+  await deleteIn(trx, 'conversation', 'id', conversations)
+  for (const table of ['consent', 'visit']) await deleteIn(trx, table, 'identity_id', identities)
+  for (const table of ['identity', 'person_tag']) await deleteIn(trx, table, 'person_id', people)
+  await deleteIn(trx, 'person', 'id', people)
+  await deleteFacts(trx, 'conversation', conversations)
+  await deleteFacts(trx, 'person', people)
+}
+
+/** Deletes the demo's channel, or closes it for good where somebody real came through it. Answers whether it is gone. */
+export async function deleteChannel(trx: Db, id: number): Promise<boolean> {
+  await deleteFacts(trx, 'channel', [id])
+  const isUsed = await trx('identity').where({ channel_id: id }).first('id')
+  if (isUsed) await trx('channel').where({ id }).update({ deleted: 1, state: 'off' })
+  else await trx('channel').where({ id }).delete()
+  return !isUsed
+}
+
+/** Deletes the demo's agents; whom real conversations or people name stays, disabled. Answers who stays. */
+export async function deleteAgents(trx: Db, ids: number[], at: string): Promise<number[]> {
+  const kept = await namedAgents(trx, ids)
+  const gone = ids.filter((id) => !kept.includes(id))
+  for (const table of ['session', 'presence', 'saved_filter', 'draft'])
+    await deleteIn(trx, table, 'agent_id', ids)
+  for (const table of ['team_member', 'seen']) await deleteIn(trx, table, 'agent_id', gone)
+  await deleteFacts(trx, 'agent', gone)
+  await deleteIn(trx, 'one_time_token', 'ref', ids)
+  await deleteIn(trx, 'agent', 'id', gone)
+  await trx('agent').whereIn('id', kept).update({ disabled_at: at })
+  return kept
+}
+
+/** Deletes the demo's teams but for those that real conversations are with, and its roles but for those in use. */
+export async function deleteTeamsAndRoles(trx: Db, { teams, roles }: Ledger): Promise<void> {
+  const busy: number[] = await trx('conversation').whereIn('team_id', teams).distinct().pluck('team_id')
+  await deleteIn(
+    trx,
+    'team',
+    'id',
+    teams.filter((id) => !busy.includes(id)),
+  )
+  const held: number[] = await trx('agent').whereIn('role_id', roles).distinct().pluck('role_id')
+  await deleteIn(
+    trx,
+    'role',
+    'id',
+    roles.filter((id) => !held.includes(id)),
+  )
+}
+
+async function namedAgents(trx: Db, ids: number[]): Promise<number[]> {
+  const authors = ids.map((id) => `agent:${id}`)
+  const writers: string[] = await trx('message').whereIn('author', authors).distinct().pluck('author')
+  const named = [
+    ...writers.map((author) => Number(author.slice('agent:'.length))),
+    ...(await trx('conversation').whereIn('agent_id', ids).pluck('agent_id')),
+    ...(await trx('person').whereIn('owner_id', ids).pluck('owner_id')),
+    ...(await trx('mention').whereIn('agent_id', ids).pluck('agent_id')),
+  ]
+  return ids.filter((id) => named.includes(id))
+}
+
+/** A snooze that has not ended, a message that has not left. */
+async function deleteJobs(trx: Db, conversations: number[], messages: number[]) {
+  const rows = await trx('job').whereIn('name', ['conversation.wake', 'channel.send']).select('id', 'payload')
+  const theirs = rows.filter(({ payload }) => {
+    const { id, messageId } = json.read<{ id?: number; messageId?: number }>(payload, {})
+    return (
+      (id !== undefined && conversations.includes(id)) ||
+      (messageId !== undefined && messages.includes(messageId))
+    )
+  })
+  await deleteIn(
+    trx,
+    'job',
+    'id',
+    theirs.map(({ id }) => id),
+  )
+}
+
+async function deleteFacts(trx: Db, kind: string, ids: number[]) {
+  await deleteIn(
+    trx,
+    'event',
+    'topic',
+    ids.map((id) => `${kind}:${id}`),
+  )
+}
+
+const mostAtOnce = 500
+
+async function deleteIn(trx: Db, table: string, column: string, values: (number | string)[]) {
+  for (let start = 0; start < values.length; start += mostAtOnce) {
+    await trx(table)
+      .whereIn(column, values.slice(start, start + mostAtOnce))
+      .delete()
+  }
+}
