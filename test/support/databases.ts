@@ -31,10 +31,6 @@ export function eachDatabase(
   for (const engine of engines) {
     describe(`${title} on ${engine.name}`, () => {
       const cleanups: (() => Promise<void>)[] = []
-      after(async () => {
-        for (const cleanup of cleanups.reverse()) await cleanup()
-      })
-
       async function create() {
         const database = await engine.create()
         cleanups.push(database.remove)
@@ -49,6 +45,10 @@ export function eachDatabase(
       }
 
       tests({ engine: engine.name, open, create })
+      // After the suite's own hooks, which close what still uses the database.
+      after(async () => {
+        for (const cleanup of cleanups.reverse()) await cleanup()
+      })
     })
   }
 }
