@@ -1,12 +1,11 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import joi, { type ObjectSchema } from 'joi'
 import type { App, Viewer } from '../../module.ts'
-import { localeOf, page, parse, render, seeOther, viewerOf, wantsJson } from '../../platform/http/index.ts'
+import { page, parse, seeOther, stream, viewerOf, wantsJson, wantsStream } from '../../platform/http/index.ts'
 import { stages } from './person.ts'
 import { personScreen } from './screen.ts'
 import { rename, revealPhone, setStage, tag, untag, writeNote } from './service.ts'
 
-const turboStream = 'text/vnd.turbo-stream.html'
 const onePath = '/people/{id}'
 const editing = { app: { access: { permission: 'people.edit' } } }
 
@@ -64,31 +63,23 @@ function edit<T>(
 
 /** The number is in this one answer and nowhere else: the next look is asked for, and written down, again. */
 async function reveal(app: App, request: Request, h: ResponseToolkit) {
-  const { id: person, identity = 0 } = parse(params, request.params)
-  const label = await revealPhone(app, viewerOf(request), person, identity)
-  if (wantsJson(request)) return { label }
-  return answer(app, request, h, { identity, label })
-}
-
-async function answer(
-  app: App,
-  request: Request,
-  h: ResponseToolkit,
-  shown?: { identity: number; label: string },
-) {
-  const person = await personScreen(app, viewerOf(request), idIn(request))
-  const identities = person.identities.map((each) =>
-    each.id === shown?.identity ? { ...each, label: shown.label, revealable: false } : each,
+  const { id, identity = 0 } = parse(params, request.params)
+  const label = await revealPhone(app, viewerOf(request), id, identity)
+  const known = await personScreen(app, viewerOf(request), id)
+  const identities = known.identities.map((each) =>
+    each.id === identity ? { ...each, label, revealable: false } : each,
   )
-  const context = { person: { ...person, identities }, crumb: request.plugins.crumb }
-  if (wantsJson(request)) return h.response().code(204)
-  if (shown && !wantsStream(request)) return page(h, request, 'agent/person', context)
-  if (!wantsStream(request)) return seeOther(h, `/people/${person.id}`)
-  return h.response(render(app, 'agent/rail-stream', context, localeOf(request))).type(turboStream)
+  const person = { ...known, identities }
+  if (wantsStream(request)) return stream(h, request, 'agent/rail-stream', { person })
+  return wantsJson(request) ? { label } : page(h, request, 'agent/person', { person })
 }
 
-function wantsStream(request: Request): boolean {
-  return String(request.headers.accept ?? '').includes(turboStream)
+async function answer(app: App, request: Request, h: ResponseToolkit) {
+  const id = idIn(request)
+  if (wantsStream(request)) {
+    return stream(h, request, 'agent/rail-stream', { person: await personScreen(app, viewerOf(request), id) })
+  }
+  return wantsJson(request) ? h.response().code(204) : seeOther(h, `/people/${id}`)
 }
 
 function idIn(request: Request): number {

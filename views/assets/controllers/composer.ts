@@ -4,7 +4,7 @@ import { mentionedIn } from './mention.ts'
 import { Attachments } from '../support/attachments.ts'
 import { drawOwn, markUnsent } from '../support/own-message.ts'
 import { forget, keep, type Unsent, unsentOf } from '../support/outbox.ts'
-import { isComposing, json, send, streams, text, toast } from '../support/page.ts'
+import { isComposing, json, reasonOf, send, streams, text, toast } from '../support/page.ts'
 import { tell } from '../support/signals.ts'
 
 type Mode = 'reply' | 'note'
@@ -279,10 +279,4 @@ function lastAnswer(list: HTMLElement | null): Node[] {
   const author = answer?.querySelector('.message-author')?.textContent ?? ''
   const words = answer?.querySelector('.message-text')?.textContent ?? ''
   return answer ? [document.createTextNode(`${author}: ${words}`)] : []
-}
-
-async function reasonOf(answer: Response): Promise<string> {
-  if (!answer.headers.get('content-type')?.includes('json')) return ''
-  const { error, faults = [] } = await answer.json()
-  return faults[0]?.message ?? error ?? ''
 }

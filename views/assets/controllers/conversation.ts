@@ -1,6 +1,6 @@
 import { Controller } from '@hotwired/stimulus'
 import { renderStreamMessage, visit } from '@hotwired/turbo'
-import { streams, text } from '../support/page.ts'
+import { streams, text, toast } from '../support/page.ts'
 import { type LivePush, type LiveWhisper, tell, whenLive } from '../support/signals.ts'
 
 const gather = 150
@@ -35,7 +35,7 @@ export class ConversationController extends Controller<HTMLElement> {
     this.leave = [
       whenLive('whisper', (whisper) => this.hear(whisper)),
       whenLive('push', (push) => this.changed(push)),
-      whenLive('gone', ({ topic }) => topic === `conversation:${this.idValue}` && visit('/desk')),
+      whenLive('gone', ({ topic }) => this.lose(topic)),
       whenLive('connection', ({ up }) => up && this.arrive()),
     ]
     tell('follow', {})
@@ -50,6 +50,13 @@ export class ConversationController extends Controller<HTMLElement> {
     for (const leave of this.leave) leave()
     for (const timer of [this.refreshing, this.typingTimer, this.arriving]) clearTimeout(timer)
     clearInterval(this.greetingTimer)
+  }
+
+  /** A colleague whose conversations this agent may not see has it now. */
+  lose(topic: string): void {
+    if (topic !== `conversation:${this.idValue}`) return
+    toast(text('gone'))
+    visit('/desk')
   }
 
   arrive(): void {

@@ -32,8 +32,16 @@ export function send(
   })
 }
 
-export const streams = 'text/vnd.turbo-stream.html, text/html'
+/** Turbo Streams, and JSON where something is refused. */
+export const streams = 'text/vnd.turbo-stream.html, application/json'
 export const json = 'application/json'
+
+/** What an answer that refuses says about it, for a person; empty where it says nothing. */
+export async function reasonOf(answer: Response): Promise<string> {
+  if (!answer.headers.get('content-type')?.includes('json')) return ''
+  const { error, faults = [] }: { error?: string; faults?: { message: string }[] } = await answer.json()
+  return faults[0]?.message ?? error ?? ''
+}
 
 /** A copy of a `<template>`'s only element. */
 export function copyOf(template: HTMLTemplateElement): HTMLElement {

@@ -1,10 +1,9 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import joi from 'joi'
 import type { App } from '../../../module.ts'
-import { page, parse, seeOther, viewerOf } from '../../../platform/http/index.ts'
+import { page, parse, seeOther, stream, viewerOf } from '../../../platform/http/index.ts'
 import { forgetFilter, saveFilter } from '../filters.ts'
 import { rowsOf } from '../list.ts'
-import { stream } from './answers.ts'
 import {
   addressOf,
   gone,
@@ -67,7 +66,7 @@ async function showRows(app: App, request: Request, h: ResponseToolkit) {
     counts: await viewCounts(app, viewer),
     search: addressOf({ ...wanted, before: undefined }),
   }
-  return stream(app, h, request, 'partials/row-stream', context)
+  return stream(h, request, 'partials/row-stream', context)
 }
 
 async function keepFilter(app: App, request: Request, h: ResponseToolkit) {

@@ -58,7 +58,7 @@ function deed(
 ) {
   return async (request: Request, h: ResponseToolkit) => {
     await work(app, viewerOf(request), idIn(request))
-    return done(app, h, request, answer(idIn(request)))
+    return done(h, request, answer(idIn(request)))
   }
 }
 
@@ -69,7 +69,6 @@ async function handOver(app: App, request: Request, h: ResponseToolkit) {
   await assign(app, viewer, idIn(request), { ...holder, note, version })
   const isMine = holder.agentId === viewer.agentId
   return done(
-    app,
     h,
     request,
     isMine ? { text: 'desk.done.taken' } : { text: 'desk.done.assigned', next: '/desk' },
@@ -80,7 +79,7 @@ async function rest(app: App, request: Request, h: ResponseToolkit) {
   const id = idIn(request)
   await snooze(app, viewerOf(request), id, parse(later, request.payload).until)
   const undo = `/conversations/${id}/snooze/removal`
-  return done(app, h, request, { text: 'desk.done.snoozed', undo, next: '/desk' })
+  return done(h, request, { text: 'desk.done.snoozed', undo, next: '/desk' })
 }
 
 /** To a team means to whoever of the team takes it. */

@@ -1,12 +1,12 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import joi from 'joi'
 import type { App } from '../../../module.ts'
-import { page, parse, viewerOf, wantsJson } from '../../../platform/http/index.ts'
+import { page, parse, stream, viewerOf, wantsJson, wantsStream } from '../../../platform/http/index.ts'
 import { personScreen } from '../../people/index.ts'
 import { markSeen, saveDraft } from '../reading.ts'
 import type { Draft } from '../store/traces.ts'
 import { messagesOf, openConversation } from '../timeline.ts'
-import { idIn, onePath, stream, wantsStream } from './answers.ts'
+import { idIn, onePath } from './answers.ts'
 import { conversationScreen, withDays } from './conversation-screen.ts'
 import { addressOf, listScreen, searchIn } from './list-screen.ts'
 
@@ -76,14 +76,14 @@ async function showHead(app: App, request: Request, h: ResponseToolkit) {
   const viewer = viewerOf(request)
   const conversation = await conversationScreen(app, viewer, idIn(request), '')
   const person = await personScreen(app, viewer, conversation.personId)
-  return stream(app, h, request, 'agent/head-stream', { conversation, person, viewer })
+  return stream(h, request, 'agent/head-stream', { conversation, person, viewer })
 }
 
 async function showOlder(app: App, request: Request, h: ResponseToolkit) {
   const id = idIn(request)
   const { messages, hasMore } = await messagesOf(app, viewerOf(request), id, parse(older, request.query))
   const context = { conversation: id, messages: withDays(messages), hasMore, oldestSeq: messages[0]?.seq }
+  if (wantsStream(request)) return stream(h, request, 'partials/older-stream', context)
   if (wantsJson(request)) return { messages, hasMore }
-  if (wantsStream(request)) return stream(app, h, request, 'partials/older-stream', context)
   return page(h, request, 'agent/older', context)
 }

@@ -1,11 +1,19 @@
 import type { Request, ResponseObject, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import joi from 'joi'
 import type { App } from '../../../module.ts'
-import { localeOf, parse, seeOther, viewerOf, wantsJson } from '../../../platform/http/index.ts'
+import {
+  localeOf,
+  parse,
+  seeOther,
+  stream,
+  viewerOf,
+  wantsJson,
+  wantsStream,
+} from '../../../platform/http/index.ts'
 import { messageViews } from '../message-view.ts'
 import { note, type Note, reply, type Reply, retryMessage } from '../replying.ts'
 import type { Message } from '../store/rows.ts'
-import { done, idIn, onePath, stream, wantsStream } from './answers.ts'
+import { done, idIn, onePath } from './answers.ts'
 
 const options = { app: { access: { permission: 'conversations.reply' } } }
 
@@ -47,7 +55,7 @@ export function writingRoutes(app: App): ServerRoute[] {
       handler: async (request, h) => {
         const { uid } = parse(attempt, { uid: request.params.uid })
         await retryMessage(app, viewerOf(request), idIn(request), uid)
-        return done(app, h, request, { text: '' })
+        return done(h, request, { text: '' })
       },
     },
   ]
@@ -75,6 +83,6 @@ async function answer(
   if (!wantsStream(request) && !wantsJson(request)) return seeOther(h, `/conversations/${conversation}`)
   const eyes = { locale: localeOf(request), agentId: viewerOf(request).agentId }
   const [message] = await messageViews(app, app.db, eyes, [stored])
-  if (wantsJson(request)) return h.response(message).code(201)
-  return stream(app, h, request, 'partials/message-stream', { conversation, message })
+  if (!wantsStream(request)) return h.response(message).code(201)
+  return stream(h, request, 'partials/message-stream', { conversation, message })
 }
