@@ -175,7 +175,9 @@ export type Channel = Tools & {
   visit: (who: string, visit: VisitReport) => Promise<void>
   /** Records agreement to a text, by the text's version. */
   consent: (who: string, textVersion: string) => Promise<void>
-  /** Has this customer agreed to this version of the text? */
+  /** Takes every agreement of this customer back. Staff see that in the conversation and beside it. */
+  withdraw: (who: string) => Promise<void>
+  /** Has this customer agreed to this version of the text, and not withdrawn that? */
   consented: (who: string, textVersion: string) => Promise<boolean>
   /** Takes a file in: sniffed, re-encoded, stored. Throws what a person can read where it is refused. */
   upload: (who: string, file: { name: string; data: Buffer }) => Promise<StoredFile>

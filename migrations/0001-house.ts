@@ -302,8 +302,9 @@ async function journey(db: Db) {
     reference(t, 'identity_id', 'identity').notNullable()
     t.string('text_version', 40).notNullable()
     isoTime(t, 'at').notNullable()
-    t.unique(['identity_id', 'text_version'])
+    isoTime(t, 'withdrawn_at')
   })
+  await db.raw(`create unique index consent_standing on consent (identity_id, text_version) where withdrawn_at is null`)
 }
 
 function reference(t: TableBuilder, column: string, table: string) {

@@ -4,7 +4,7 @@ import { profilesOf } from './identify.ts'
 import { limits } from './limits.ts'
 import type { LeaveInput, MessageInput, PageInput, ProfileInput, SeenInput, TypingInput } from './payloads.ts'
 import { Refusal } from './refusal.ts'
-import { rememberAgreement, type Room } from './room.ts'
+import { forgetAgreement, knowsAgreement, rememberAgreement, type Room } from './room.ts'
 import type { Locale } from './site.ts'
 
 /** A visitor on a site: what both transports know of who is talking. */
@@ -60,16 +60,22 @@ export async function agree(
   const consent = await consentOf(host, room, locale)
   if (version !== consent.version) throw new Refusal('conflict')
   await room.channel.consent(who, version)
-  rememberAgreement(room, who, version)
+  rememberAgreement(room, who, version, host.now())
+}
+
+/** Takes the agreement back, as easily as it was given. */
+export async function withdraw({ room, who }: Visitor): Promise<void> {
+  await room.channel.withdraw(who)
+  forgetAgreement(room, who)
 }
 
 /** May this visitor write, and which version of the text is that about? */
 export async function agreement(visitor: Visitor): Promise<{ consented: boolean; version: string }> {
   const { host, room, who, locale } = visitor
   const { required, version } = await consentOf(host, room, locale)
-  if (!required || room.agreed.get(who) === version) return { consented: true, version }
+  if (!required || knowsAgreement(room, who, version, host.now())) return { consented: true, version }
   const consented = await room.channel.consented(who, version)
-  if (consented) rememberAgreement(room, who, version)
+  if (consented) rememberAgreement(room, who, version, host.now())
   return { consented, version }
 }
 

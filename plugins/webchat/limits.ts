@@ -5,7 +5,7 @@ export const limits = {
   files: 10,
   body: 64 * 1024,
   messagesPerMinute: 20,
-  uploadsPerMinute: 5,
+  uploadsPerMinute: 20,
   visitorsPerMinute: 10,
   callsPerMinute: 120,
   sockets: 5,

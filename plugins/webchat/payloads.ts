@@ -112,6 +112,7 @@ export const profile = Joi.object<ProfileInput>({
   .without('jwt', ['id', 'name', 'phone', 'email', 'wechat', 'hash'])
 
 export const consent = Joi.object<{ version: string }>({ version: words(40).required() })
+export const nothing = Joi.object<object>({})
 export const session = Joi.object<{ token?: string }>({ token: Joi.string().max(300) })
 
 export const hello = Joi.object<HelloInput>({

@@ -97,6 +97,9 @@ describe('A client written from the protocol page, and a whole clinic', () => {
     await anna.agree()
     assert.equal((await anna.say('你好')).status, 201)
     assert.equal((await anna.call('GET', 'consent')).body.consented, true)
+    assert.equal((await anna.call('DELETE', 'consent')).status, 204)
+    assert.equal((await anna.say('你好')).body.code, 'consent_needed')
+    await anna.agree()
   })
 
   it('sends a picture and sees it; nobody else does', async () => {

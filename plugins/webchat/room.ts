@@ -13,8 +13,8 @@ export type Room = {
   channel: Channel
   site: Site
   guests: Map<string, Guest>
-  /** Visitors who are known to have agreed, with the version of the text. The oldest is forgotten first. */
-  agreed: Map<string, string>
+  /** Visitors who are known to have agreed, for a minute: what another process hears of counts here by then. */
+  agreed: Map<string, { version: string; until: number }>
 }
 type Guest = { ears: Ear[]; unfollow: () => void }
 
@@ -63,12 +63,23 @@ export function earsOf(room: Room, who: string): Ear[] {
   return room.guests.get(who)?.ears ?? []
 }
 
-/** Remembers that a visitor agreed, so that not every message asks the database. */
-export function rememberAgreement(room: Room, who: string, version: string): void {
-  room.agreed.set(who, version)
-  if (room.agreed.size <= rememberedAgreements) return
-  const [oldest] = room.agreed.keys()
-  if (oldest !== undefined) room.agreed.delete(oldest)
+/** Remembers that a visitor agreed, so that not every message asks the database. `now` in milliseconds. */
+export function rememberAgreement({ agreed }: Room, who: string, version: string, now: number): void {
+  agreed.delete(who)
+  agreed.set(who, { version, until: now + 60_000 })
+  if (agreed.size <= rememberedAgreements) return
+  const [oldest] = agreed.keys()
+  if (oldest !== undefined) agreed.delete(oldest)
+}
+
+/** Is this visitor remembered to have agreed to this version? */
+export function knowsAgreement({ agreed }: Room, who: string, version: string, now: number): boolean {
+  const known = agreed.get(who)
+  return known !== undefined && known.version === version && known.until > now
+}
+
+export function forgetAgreement({ agreed }: Room, who: string): void {
+  agreed.delete(who)
 }
 
 function follow(room: Room, who: string): () => void {

@@ -30,6 +30,7 @@ export const publicRoutes: Record<string, 'visitor' | 'page' | 'key' | 'health' 
   'post /p/webchat/session': 'page',
   'get /p/webchat/consent': 'visitor',
   'post /p/webchat/consent': 'visitor',
+  'delete /p/webchat/consent': 'visitor',
   'get /p/webchat/messages': 'visitor',
   'post /p/webchat/messages': 'visitor',
   'post /p/webchat/leave': 'visitor',

@@ -3,6 +3,7 @@ import { releaseJob, wakeJob } from './handling.ts'
 import { conversationTopic, deskTopic } from './live.ts'
 import { conversationRoutes } from './routes.ts'
 
+export { withdrawConsent } from './consent.ts'
 export { type Conversation, orderOf, type Status } from './conversation.ts'
 export { customerConversation, customerHistory, customerMessages, customerMessagesById } from './customer.ts'
 export { forgetFilter, type SavedFilter, savedFilters, saveFilter } from './filters.ts'

@@ -3,6 +3,7 @@ export {
   type Context,
   contextFor,
   deviceOf,
+  endConsent,
   type PathPage,
   pathOf,
   recordConsent,
@@ -10,5 +11,5 @@ export {
 } from './service.ts'
 export { type SourceText, sourceText } from './label.ts'
 export type { SourceClass } from './sources.ts'
-export { hasConsented, touchesOf } from './store.ts'
+export { type Consent, consentOf, hasConsented, touchesOf } from './store.ts'
 export { type Touch, touchOf } from './touch.ts'

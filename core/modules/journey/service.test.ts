@@ -4,7 +4,17 @@ import { eachDatabase } from '../../../test/support/databases.ts'
 import { Invalid, NotFound } from '../../errors.ts'
 import { type Db, insertId } from '../../platform/db/index.ts'
 import type { VisitReport } from '../../plugin.ts'
-import { contextFor, deviceOf, pathOf, recordConsent, recordVisit, touchesOf } from './index.ts'
+import {
+  consentOf,
+  contextFor,
+  deviceOf,
+  endConsent,
+  hasConsented,
+  pathOf,
+  recordConsent,
+  recordVisit,
+  touchesOf,
+} from './index.ts'
 
 const report: VisitReport = {
   uid: 'visit-1',
@@ -166,5 +176,28 @@ eachDatabase('The journey', ({ open }) => {
       { text_version: '2026-01', at: '2026-03-02T01:00:00.000Z' },
     ])
     await assert.rejects(recordConsent(app, identity, '<b>'), Invalid)
+  })
+
+  it('takes every agreement back, and keeps when each began and ended', async () => {
+    const db = await open()
+    const { app, anna, identity, clock, tick } = await clinic(db)
+    const now = () => clock.now.toISOString()
+    assert.equal(await endConsent(db, identity, now()), false)
+    assert.equal(await consentOf(db, anna), undefined)
+    await recordConsent(app, identity, '2026-01')
+    await recordConsent(app, identity, '2026-02')
+    tick(60)
+    assert.equal(await endConsent(db, identity, now()), true)
+    assert.deepEqual(
+      [await hasConsented(db, identity, '2026-01'), await hasConsented(db, identity, '2026-02')],
+      [false, false],
+    )
+    const ended = { at: '2026-03-02T01:00:00.000Z', withdrawnAt: '2026-03-02T01:01:00.000Z' }
+    assert.deepEqual(await consentOf(db, anna), ended)
+    tick(60)
+    await recordConsent(app, identity, '2026-02')
+    assert.equal(await hasConsented(db, identity, '2026-02'), true)
+    assert.deepEqual(await consentOf(db, anna), { at: '2026-03-02T01:02:00.000Z' })
+    assert.equal((await db('consent').where({ text_version: '2026-02' })).length, 2)
   })
 })

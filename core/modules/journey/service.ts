@@ -8,6 +8,7 @@ import { type Device, deviceOf as readDevice } from './device.ts'
 import { lineOf } from './line.ts'
 import {
   countPages,
+  endConsents,
   growDwell,
   insertConsent,
   insertPage,
@@ -56,10 +57,20 @@ export async function recordVisit(app: Actor, identityId: number, report: VisitR
   })
 }
 
-/** Records agreement to a version of the privacy text; the first time counts. */
+/** Records agreement to a version of the privacy text; until it is withdrawn, the first time counts. */
 export async function recordConsent(app: Actor, identityId: number, textVersion: string): Promise<void> {
   if (!/^[\w.:-]{1,40}$/.test(textVersion)) throw new Invalid('The version of the text is no version')
-  await insertConsent(app.db, { identityId, textVersion, at: app.clock().toISOString() })
+  const at = app.clock().toISOString()
+  await transaction(app.db, async (trx) => {
+    if (await insertConsent(trx, { identityId, textVersion, at })) await tellOfConsent(trx, identityId, at)
+  })
+}
+
+/** Takes back what this identity has agreed to; answers whether there was anything to take back. */
+export async function endConsent(trx: Db, identityId: number, at: string): Promise<boolean> {
+  const ended = await endConsents(trx, identityId, at)
+  if (ended) await tellOfConsent(trx, identityId, at)
+  return ended
 }
 
 /** Where a person went, newest first. */
@@ -91,6 +102,12 @@ export async function contextFor(db: Db, identityId: number): Promise<Context> {
 async function keepTouch(trx: Db, personId: number, touch: Touch) {
   await setFirstTouch(trx, personId, touch)
   if (touch.class !== 'direct') await setLastTouch(trx, personId, touch)
+}
+
+async function tellOfConsent(trx: Db, identityId: number, at: string) {
+  const personId = await personOf(trx, identityId)
+  if (personId === undefined) throw new NotFound()
+  await append(trx, { topic: `person:${personId}`, type: 'person.changed', ref: personId }, at)
 }
 
 /** Answers whether anything changed. Past 500 pages a visit is no visit any more, and only known pages grow. */

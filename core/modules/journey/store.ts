@@ -4,6 +4,8 @@ import type { Touch } from './touch.ts'
 
 export type VisitRow = { id: number; touch: Touch; device: Device; seenAt: string }
 export type PageRow = { visitId: number; uid: string; url: string; title: string; at: string; dwell: number }
+/** ISO 8601, UTC. */
+export type Consent = { at: string; withdrawnAt?: string }
 export type LatestPage = PageRow & { seenAt: string }
 
 export async function personOf(db: Db, identityId: number): Promise<number | undefined> {
@@ -114,20 +116,39 @@ export async function latestVisit(
   )
 }
 
+/** Answers whether the agreement is new: one that stands is not given again. */
 export async function insertConsent(
   db: Db,
   consent: { identityId: number; textVersion: string; at: string },
-): Promise<void> {
-  await db('consent')
+): Promise<boolean> {
+  const rows = await db('consent')
     .insert({ identity_id: consent.identityId, text_version: consent.textVersion, at: consent.at })
-    .onConflict(['identity_id', 'text_version'])
+    .onConflict(db.raw('(identity_id, text_version) where withdrawn_at is null'))
     .ignore()
+    .returning('id')
+  return rows.length > 0
 }
 
-/** Has this identity agreed to this version of the privacy text? */
+/** Ends every agreement of this identity that stands; answers whether there was one. */
+export async function endConsents(db: Db, identityId: number, at: string): Promise<boolean> {
+  const standing = db('consent').where({ identity_id: identityId, withdrawn_at: null })
+  return (await standing.update({ withdrawn_at: at })) > 0
+}
+
+/** Has this identity agreed to this version of the privacy text, and not withdrawn that? */
 export async function hasConsented(db: Db, identityId: number, textVersion: string): Promise<boolean> {
-  const row = await db('consent').where({ identity_id: identityId, text_version: textVersion }).first('id')
-  return row !== undefined
+  const standing = { identity_id: identityId, text_version: textVersion, withdrawn_at: null }
+  return (await db('consent').where(standing).first('id')) !== undefined
+}
+
+/** The newest agreement of a person, over whichever channel, and when it was withdrawn; undefined before the first. */
+export async function consentOf(db: Db, personId: number): Promise<Consent | undefined> {
+  const row = await db('consent')
+    .join('identity', 'identity.id', 'consent.identity_id')
+    .where('identity.person_id', personId)
+    .orderBy('consent.id', 'desc')
+    .first('consent.at', 'consent.withdrawn_at')
+  return row && { at: row.at, ...(row.withdrawn_at && { withdrawnAt: row.withdrawn_at }) }
 }
 
 function pagesOf(db: Db) {

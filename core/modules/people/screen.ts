@@ -1,12 +1,12 @@
 import type { App, Viewer } from '../../module.ts'
-import { type Device, sourceText, type Touch } from '../journey/index.ts'
+import { type Consent, type Device, sourceText, type Touch } from '../journey/index.ts'
 import type { IdentityView } from './person.ts'
 import { suggestTags } from './service.ts'
 import { personOf } from './view.ts'
 
 type T = (key: string, values?: object) => string
-/** One line of facts: a translated label and what is known. */
-type Fact = { label: string; value: string; url?: string }
+/** One line of facts: a translated label and what is known, which may be a time. */
+type Fact = { label: string; value: string; url?: string; at?: string }
 
 const icons: Record<IdentityView['kind'], string> = {
   channel: 'message-circle',
@@ -26,7 +26,10 @@ export async function personScreen(app: App, viewer: Viewer, id: number) {
     identities: person.identities.map((identity) => ({ ...identity, icon: icons[identity.kind] })),
     path: person.path.map((step) => ({ ...step, dwellText: dwellText(t, step.dwell) })),
     sources: sourceFacts(t, person.touch ?? {}),
-    details: person.device ? deviceFacts(t, person.device) : [],
+    details: [
+      ...(person.device ? deviceFacts(t, person.device) : []),
+      ...(person.consent ? [consentFact(t, person.consent)] : []),
+    ],
     knownTags: await suggestTags(app),
   }
 }
@@ -50,6 +53,11 @@ function sourceFacts(t: T, { first, last }: { first?: Touch; last?: Touch }): Fa
 function deviceFacts(t: T, { kind, system, browser, app, language, screen }: Device): Fact[] {
   const what = [t(`journey.device.${kind}`), system].filter(Boolean).join(' · ')
   return facts(t, { device: what, browser, app: app && t(`journey.app.${app}`), language, screen })
+}
+
+function consentFact(t: T, { at, withdrawnAt }: Consent): Fact {
+  const label = t(withdrawnAt ? 'people.fact.withdrawn' : 'people.fact.consent')
+  return { label, value: '', at: withdrawnAt ?? at }
 }
 
 function facts(t: T, known: Record<string, string | undefined>): Fact[] {

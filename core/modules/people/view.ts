@@ -2,7 +2,16 @@ import type { App, Viewer } from '../../module.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { agentNames, can } from '../agents/index.ts'
 import { channelBriefs } from '../channels/index.ts'
-import { type Device, deviceOf, type PathPage, pathOf, type Touch, touchesOf } from '../journey/index.ts'
+import {
+  type Consent,
+  consentOf,
+  type Device,
+  deviceOf,
+  type PathPage,
+  pathOf,
+  type Touch,
+  touchesOf,
+} from '../journey/index.ts'
 import { masked } from './contact.ts'
 import { type Identity, type IdentityView, initialsOf, kindOfScope, shownName } from './person.ts'
 import { visiblePerson } from './service.ts'
@@ -25,6 +34,7 @@ export type PersonView = {
   touch?: { first?: Touch; last?: Touch }
   path: PathPage[]
   device?: Device
+  consent?: Consent
   earlier: { id: number; status: string; at: string; preview: string }[]
   editable: boolean
   seenAt?: string
@@ -40,6 +50,7 @@ export async function personOf(app: App, viewer: Viewer, id: number): Promise<Pe
     person.ownerId === null ? undefined : (await agentNames(app.db, [person.ownerId])).get(person.ownerId)
   const touch = await touchesOf(app.db, id)
   const device = await deviceOf(app.db, id)
+  const consent = await consentOf(app.db, id)
   return {
     id,
     name,
@@ -54,6 +65,7 @@ export async function personOf(app: App, viewer: Viewer, id: number): Promise<Pe
     ...((touch.first || touch.last) && { touch }),
     path: await pathOf(app.db, id, app.clock()),
     ...(device && { device }),
+    ...(consent && { consent }),
     earlier: await earlierOf(app, viewer, id),
     editable: can(viewer, 'people.edit'),
     ...(person.seenAt && { seenAt: person.seenAt }),

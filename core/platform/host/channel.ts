@@ -11,6 +11,7 @@ import {
   messageState,
   receive,
   wasShown,
+  withdrawConsent,
 } from '../../modules/conversations/index.ts'
 import { hasConsented, recordConsent, recordVisit } from '../../modules/journey/index.ts'
 import { findIdentity, identityOf } from '../../modules/people/index.ts'
@@ -58,7 +59,7 @@ export function channelBuilder(app: App, following: Following): Build {
 type Talk = Pick<Channel, 'receive' | 'introduce' | 'report'>
 type Signs = Pick<Channel, 'seen' | 'typing'>
 type Reading = Pick<Channel, 'history' | 'since'>
-type Tracks = Pick<Channel, 'visit' | 'consent' | 'consented'>
+type Tracks = Pick<Channel, 'visit' | 'consent' | 'withdraw' | 'consented'>
 type Attachments = Pick<Channel, 'upload' | 'file'>
 
 function talk(app: App, id: number): Talk {
@@ -122,6 +123,10 @@ function tracks(app: App, channelId: number): Tracks {
     },
     async consent(who, textVersion) {
       await recordConsent(app, (await identityOf(app, channelId, who)).id, textVersion)
+    },
+    async withdraw(who) {
+      const identity = await findIdentity(app.db, { channelId, who })
+      if (identity) await withdrawConsent(app, identity)
     },
     async consented(who, textVersion) {
       const identity = await findIdentity(app.db, { channelId, who })

@@ -13,7 +13,7 @@ export type Call = { host: Host; room: Room; locale: Locale; request: Request; q
 /** 200 with a body, 204 without one, unless `status` says otherwise. */
 export type Answer = { status?: number; body?: object; headers?: Record<string, string> }
 
-type Endpoint = { method: 'GET' | 'POST'; path: string; maxBytes?: number; raw?: true }
+type Endpoint = { method: 'GET' | 'POST' | 'DELETE'; path: string; maxBytes?: number; raw?: true }
 
 /** A route that anybody may call from where the site allows it. `raw` leaves the body as bytes. */
 export function siteRoute(

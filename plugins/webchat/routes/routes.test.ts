@@ -91,6 +91,22 @@ test('no message before consent to the text of now', async () => {
   assert.equal((await anna.say('在吗')).body.code, 'consent_needed')
 })
 
+test('consent is taken back as easily as it was given, over either transport', async () => {
+  stage = await openStage()
+  const anna = await stage.visitor()
+  await anna.say('你好')
+  assert.equal((await anna.call('DELETE', 'consent')).status, 204)
+  assert.equal((await anna.call('GET', 'consent')).body.consented, false)
+  assert.equal((await anna.say('在吗')).body.code, 'consent_needed')
+  await anna.agree()
+  assert.equal((await anna.say('在吗')).status, 201)
+  const connection = await anna.connect()
+  assert.equal((await connection.next('welcome')).consented, true)
+  connection.send({ t: 'withdraw' })
+  assert.equal((await connection.next('done')).of, 'withdraw')
+  assert.equal((await anna.say('在吗?')).body.code, 'consent_needed')
+})
+
 test('where the site asks for no consent, none is needed', async () => {
   stage = await openStage({ consentRequired: false })
   const anna = await stage.visitor({ agreed: false })

@@ -50,7 +50,7 @@ function allowed(h: ResponseToolkit): ResponseObject {
   return h
     .response()
     .code(204)
-    .header('access-control-allow-methods', 'GET, POST')
+    .header('access-control-allow-methods', 'GET, POST, DELETE')
     .header('access-control-allow-headers', 'authorization, content-type, x-file-name')
     .header('access-control-max-age', '7200')
 }

@@ -1,8 +1,8 @@
 import type { ServerRoute } from '@hapi/hapi'
 import type Joi from 'joi'
 import type { Host } from 'qiantai/plugin'
-import { agree, agreement, introduce, look, see, type, type Visitor } from '../actions.ts'
-import { check, consent, page, profile, seen, typing } from '../payloads.ts'
+import { agree, agreement, introduce, look, see, type, type Visitor, withdraw } from '../actions.ts'
+import { check, consent, nothing, page, profile, seen, typing } from '../payloads.ts'
 import { visitorRoute } from './call.ts'
 
 /** What a visitor tells beside messages; each has its twin among the frames of the socket. */
@@ -13,6 +13,7 @@ export function visitorRoutes(host: Host): ServerRoute[] {
     report(host, 'pages', page, look),
     report(host, 'profile', profile, introduce),
     report(host, 'consent', consent, agree),
+    report(host, 'consent', nothing, withdraw, 'DELETE'),
     visitorRoute(host, { method: 'GET', path: 'consent' }, async (visitor) => ({
       body: await agreement(visitor),
     })),
@@ -24,8 +25,9 @@ function report<T>(
   path: string,
   schema: Joi.ObjectSchema<T>,
   act: (visitor: Visitor, input: T) => Promise<void>,
+  method: 'POST' | 'DELETE' = 'POST',
 ): ServerRoute {
-  return visitorRoute(host, { method: 'POST', path }, async (visitor, { body }) => {
+  return visitorRoute(host, { method, path }, async (visitor, { body }) => {
     await act(visitor, check(schema, body))
     return {}
   })

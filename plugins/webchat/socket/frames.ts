@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import { agree, agreement, introduce, leave, look, say, see, type } from '../actions.ts'
+import { agree, agreement, introduce, leave, look, say, see, type, withdraw } from '../actions.ts'
 import { closing } from '../limits.ts'
 import { historyView, lastCursor, newsView } from '../messages.ts'
 import * as payloads from '../payloads.ts'
@@ -33,6 +33,11 @@ const works: Record<string, Work> = {
   consent: async (peer, input) => {
     await agree(peer.visitor, payloads.check(payloads.consent, input))
     return { t: 'done', of: 'consent' }
+  },
+  withdraw: async (peer, input) => {
+    payloads.check(payloads.nothing, input)
+    await withdraw(peer.visitor)
+    return { t: 'done', of: 'withdraw' }
   },
 }
 

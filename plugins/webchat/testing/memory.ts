@@ -101,6 +101,9 @@ export function openMemory(memory: Memory, tools: Outside, key: string, settings
     },
     visit: async (who, visit) => void memory.visits.push({ who, visit }),
     consent: async (who, version) => void memory.agreed.add(`${who} ${version}`),
+    withdraw: async (who) => {
+      for (const entry of memory.agreed) if (entry.startsWith(`${who} `)) memory.agreed.delete(entry)
+    },
     consented: async (who, version) => memory.agreed.has(`${who} ${version}`),
     upload: async (who, { name, data }) => {
       const uid = randomUUID()
