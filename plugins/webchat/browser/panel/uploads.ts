@@ -37,7 +37,7 @@ export function createUploads(store: Store, peer: Peer, sender: Sender): Uploads
       arrived(uid, file)
     } catch (error) {
       const { code, message } = error as Refusal
-      if (code !== 'cancelled') change(uid, { failed: message || code })
+      if (code !== 'cancelled') change(uid, { failed: message })
     }
   }
 

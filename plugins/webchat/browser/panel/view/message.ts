@@ -53,16 +53,17 @@ export function drawUpload(view: View, item: Of<'upload'>): HTMLElement {
     ? h('img', { class: 'thumb', src: upload.preview, alt: upload.name })
     : h('span', { class: 'doc' }, icon(upload.duration ? 'mic' : 'file', 22), name(upload.name, upload.size))
   const cancel = iconButton('cross', words.file.cancel, () => chat.cancelUpload(upload.uid), 'small')
+  const { failed } = upload
   const box = h(
     'div',
     { class: `bubble upload ${upload.preview ? 'picture' : ''}` },
     shown,
-    !upload.failed && bar,
+    failed === undefined && bar,
     cancel,
   )
-  if (!upload.failed) return row(view, item, true, undefined, [box])
+  if (failed === undefined) return row(view, item, true, undefined, [box])
   const again = h('button', { type: 'button', onclick: () => chat.retryUpload(upload.uid) }, words.file.retry)
-  const foot = h('div', { class: 'foot failed', role: 'alert' }, icon('alert', 14), words.file.failed, again)
+  const foot = h('div', { class: 'foot failed', role: 'alert' }, icon('alert', 14), failed || words.file.failed, again)
   return row(view, item, true, undefined, [box], foot)
 }
 
