@@ -9,6 +9,7 @@ export const publicRoutes: Record<string, 'visitor' | 'page' | 'key' | 'health' 
   'post /login/code': 'page',
   'post /language': 'page',
   'get /assets/{file*}': 'page',
+  'get /accent/{colour}.css': 'page',
   'get /invitations/{token}': 'key',
   'post /invitations/{token}': 'key',
   'get /password-resets/{token}': 'key',

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import inert from '@hapi/inert'
-import type { Server } from '@hapi/hapi'
+import type { Request, ResponseToolkit, Server } from '@hapi/hapi'
+import joi from 'joi'
 import { root } from '../../paths.ts'
 
 const folder = join(root, 'dist/assets')
@@ -15,7 +16,15 @@ export function assetPath(name: string): string {
   return `/assets/${manifest[name] ?? name}`
 }
 
-/** Serves what the build has made. */
+/**
+ * The address of a stylesheet that has the clinic's colour (`#rrggbb`) and nothing else. A style in the page would
+ * need a nonce, and pages that Turbo fetches have other nonces than the document that shows them.
+ */
+export function accentPath(colour: string): string {
+  return `/accent/${colour.slice(1)}.css`
+}
+
+/** Serves what the build has made, and the clinic's colour. */
 export async function useAssets(server: Server): Promise<void> {
   await server.register(inert)
   server.route({
@@ -28,6 +37,21 @@ export async function useAssets(server: Server): Promise<void> {
     },
     handler: { directory: { path: folder, index: false, listing: false, etagMethod: false } },
   })
+  server.route({
+    method: 'GET',
+    path: '/accent/{colour}.css',
+    options: {
+      app: { access: 'public' },
+      auth: false,
+      cache: { expiresIn: year, privacy: 'public' },
+      validate: { params: joi.object({ colour: joi.string().hex().length(6) }) },
+    },
+    handler: accent,
+  })
+}
+
+function accent({ params }: Request, h: ResponseToolkit) {
+  return h.response(`:root { --accent: #${params['colour']}; }`).type('text/css')
 }
 
 function readManifest(): Record<string, string> {

@@ -1,6 +1,6 @@
 import type Handlebars from 'handlebars'
 import type { App } from '../../../module.ts'
-import { assetPath } from '../assets.ts'
+import { accentPath, assetPath } from '../assets.ts'
 import { linkify } from './linkify.ts'
 import { html } from './markup.ts'
 import { timeElement } from './time.ts'
@@ -21,6 +21,7 @@ export function addHelpers(handlebars: typeof Handlebars, app: App): void {
       html`<input type="hidden" name="crumb" value="${rootOf(options)['crumb']}" />`,
     bytes: (size: unknown, options: Options) => bytes(size, localeOf(options)),
     asset: (name: unknown) => assetPath(String(name)),
+    accent: (colour: unknown) => accentPath(String(colour)),
     initials: (name: unknown) => initials(name),
     linkify: (text: unknown) => linkify(text),
     json: (value: unknown) => JSON.stringify(value ?? null),
