@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { answer, message, openConversation, replyOf, rowOf, texts } from './desk.ts'
+import { inBrowser } from './stage.ts'
+import { bubble, openPanel, openRoots, said, say } from './visitor.ts'
+
+inBrowser('Several at once', (stage) => {
+  it('two tabs of a visitor share one socket and show the same', async () => {
+    const context = await stage.person()
+    await openRoots(context)
+    let sockets = 0
+    context.on('page', (page) => page.on('websocket', () => (sockets += 1)))
+    const [first, second] = [await context.newPage(), await context.newPage()]
+    await first.goto(stage.website.origin)
+    const one = await openPanel(first)
+    await second.goto(`${stage.website.origin}/price`)
+    const two = await openPanel(second)
+    await say(one, '第一个窗口')
+    await bubble(two, '第一个窗口').waitFor()
+    await say(two, '第二个窗口')
+    await bubble(one, '第二个窗口').waitFor()
+
+    const desk = await stage.agent('lin')
+    await openConversation(desk, '第二个窗口')
+    await answer(desk, '两边都看到')
+    await Promise.all([one, two].map((panel) => bubble(panel, '两边都看到').waitFor()))
+    assert.deepEqual(await said(one), await said(two))
+    assert.equal(sockets, 1)
+
+    await first.close()
+    await answer(desk, '另一个接着听')
+    await bubble(two, '另一个接着听').waitFor()
+    assert.deepEqual(await said(two), ['第一个窗口', '第二个窗口', '两边都看到', '另一个接着听'])
+  })
+
+  it('two agents see each other, and are warned before both answer', async () => {
+    const page = await (await stage.person()).newPage()
+    await page.goto(`${stage.origin}/c/${stage.site}`)
+    await say(page, '谁来回我？')
+    const [hao, mei] = await Promise.all([stage.agent('hao'), stage.agent('mei')])
+    await openConversation(hao, '谁来回我')
+    await openConversation(mei, '谁来回我')
+    await hao.locator('.conversation-here', { hasText: '梅姐' }).waitFor()
+    await mei.locator('.conversation-here', { hasText: '郝医生' }).waitFor()
+    await replyOf(hao).pressSequentially('我来')
+    await mei.locator('.conversation-here', { hasText: '郝医生 正在回复' }).waitFor()
+
+    stage.expect(/409/)
+    const posted = Promise.withResolvers<void>()
+    const held = Promise.withResolvers<void>()
+    await mei.route('**/messages', async (route) => {
+      posted.resolve()
+      await held.promise
+      await route.continue()
+    })
+    await answer(mei, '我也来回答。')
+    await posted.promise
+    await answer(hao, '我来回答您。')
+    await message(hao, '我来回答您').getByText('已').first().waitFor()
+    held.resolve()
+    await mei.locator('.collision', { hasText: '郝医生: 我来回答您。' }).waitFor()
+    assert.equal(await replyOf(mei).inputValue(), '我也来回答。')
+    assert.equal((await said(page)).length, 2)
+
+    await mei.getByRole('button', { name: '仍然发送' }).click()
+    await bubble(page, '我也来回答').waitFor()
+    await message(hao, '我也来回答').waitFor()
+    assert.deepEqual(await texts(hao), await texts(mei))
+    assert.deepEqual(await said(page), ['谁来回我？', '我来回答您。', '我也来回答。'])
+  })
+
+  it('what one takes, closes and opens again shows in the list of the other', async () => {
+    const page = await (await stage.person()).newPage()
+    await page.goto(`${stage.origin}/c/${stage.site}`)
+    await say(page, '我要预约')
+    const [hao, mei] = [await stage.agent('hao'), await stage.agent('mei', {}, '/desk?view=all')]
+    await openConversation(hao, '我要预约')
+    await hao.keyboard.press('Escape')
+    await hao.keyboard.press('i')
+    await rowOf(mei, '我要预约').locator('.row-holder', { hasText: '郝医生' }).waitFor()
+    await hao.keyboard.press('e')
+    await rowOf(mei, '我要预约').waitFor({ state: 'detached' })
+    await hao.locator('.toast').getByRole('button', { name: '撤销' }).click()
+    await rowOf(mei, '我要预约').waitFor()
+  })
+})
