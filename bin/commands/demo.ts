@@ -1,4 +1,4 @@
-import { Conflict, NotFound } from '../../core/errors.ts'
+import { Conflict, NotFound, Unavailable } from '../../core/errors.ts'
 import type { App } from '../../core/module.ts'
 import { clinicOf } from '../../core/modules/clinic/index.ts'
 import { loadDemo, removeDemo } from '../../core/modules/demo/index.ts'
@@ -42,5 +42,6 @@ function languageIn(args: string[]): 'zh-CN' | 'en' | undefined {
 function plainly(error: unknown): never {
   if (error instanceof Conflict) throw new Error('A demo is loaded already. Remove it first.')
   if (error instanceof NotFound) throw new Error('There is no demo to remove.')
+  if (error instanceof Unavailable) throw new Error('No installed plugin offers a channel for a demo.')
   throw error
 }

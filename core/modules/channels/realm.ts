@@ -27,7 +27,11 @@ export function hasSetup(app: App, channel: Channel): boolean {
 }
 
 /** The plugin's panel for this account; its secrets are left out. */
-export function renderSetup(app: App, channel: Channel, page: { origin: string; locale: string; brief: boolean }): string {
+export function renderSetup(
+  app: App,
+  channel: Channel,
+  page: { origin: string; locale: string; brief: boolean },
+): string {
   const plugin = app.plugins.find(({ id }) => id === channel.plugin)
   const kind = kindOf(app.plugins, channel)
   if (!plugin || !kind) return ''

@@ -21,7 +21,7 @@ const workday: Interval[] = [['09:00', '18:00']]
 
 /** A clinic that nobody has described yet. */
 export const unnamed: Clinic = {
-  name: '前台',
+  name: '前台 Qiantai',
   accent: '#0f766e',
   locale: 'zh-CN',
   timezone: 'Asia/Shanghai',

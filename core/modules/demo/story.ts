@@ -83,7 +83,7 @@ function stay(script: Script, random: Random, { guest, now, start, ending }: Sta
   if (ending === 'closed') then(random.between(3, 30), { is: 'close', agent })
   if (ending === 'snoozed') then(2, { is: 'snooze', agent, until: iso(now + random.between(16, 40) * hour) })
   if (ending === 'again') {
-    const text = random.pick(script.waiting)
+    const text = waitingWords(script, guest)
     deeds.push({ at: now - random.between(1, 25) * minute, guest, is: 'say', text, picture: false })
   }
   return deeds
@@ -140,7 +140,12 @@ function followUp(
 }
 
 function opening(script: Script, random: Random, topic: Topic, guest: number): string {
-  return guest % 2 ? random.pick(script.waiting) : random.pick(topic.talks)[0]
+  return guest % 2 ? waitingWords(script, guest) : random.pick(topic.talks)[0]
+}
+
+/** Those who wait stand beside each other in the list: each says something else. */
+function waitingWords({ waiting }: Script, guest: number): string {
+  return waiting[guest % waiting.length] ?? ''
 }
 
 /** Somebody who answers in this team. */
