@@ -3,9 +3,16 @@ export type Place = [tx: number, seq: number]
 
 export const beginning = '0.0'
 
+const pattern = /^(\d{1,15})\.(\d{1,10})$/
+
+/** Whether a text from outside is a cursor at all. */
+export function isCursor(text: string): boolean {
+  return pattern.test(text)
+}
+
 /** Throws where the text is no cursor. */
 export function placeOf(cursor: string): Place {
-  const match = /^(\d{1,15})\.(\d{1,10})$/.exec(cursor)
+  const match = pattern.exec(cursor)
   if (!match) throw new Error(`Not a cursor: ${cursor.slice(0, 40)}`)
   return [Number(match[1]), Number(match[2])]
 }

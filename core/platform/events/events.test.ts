@@ -43,6 +43,7 @@ eachDatabase('The log', ({ open }) => {
     assert.equal(await reaches(db, '0.0'), false)
     assert.equal(await reaches(db, old), true)
     assert.equal(await reaches(db, '999999999.1'), false)
+    assert.equal(await reaches(db, `0.0'; drop table event`), false)
   })
 
   it('keeps its place when all of it is pruned', async () => {

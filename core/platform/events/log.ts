@@ -1,5 +1,5 @@
 import { type Db, isPostgres, json, transaction } from '../db/index.ts'
-import { beginning, cursorOf, isAfter, placeOf } from './cursor.ts'
+import { beginning, cursorOf, isAfter, isCursor, placeOf } from './cursor.ts'
 
 /** A fact in the log. `cursor` is its place; `ref` the row it is about; `at` ISO 8601 UTC. */
 export type Event = {
@@ -55,8 +55,9 @@ export async function head(db: Db): Promise<string> {
   return row ? cursorOf(row.tx, row.seq) : pruned(db)
 }
 
-/** Whether the log still holds everything after this cursor. False: read the whole state anew. */
+/** Whether the log still holds everything after this cursor. False, as for what is no cursor: read everything anew. */
 export async function reaches(db: Db, cursor: string): Promise<boolean> {
+  if (!isCursor(cursor)) return false
   if (isAfter(await pruned(db), cursor)) return false
   return !isAfter(cursor, await head(db))
 }

@@ -19,6 +19,8 @@ export async function useRequestLog(server: Server, app: App): Promise<void> {
       serializers: { res: (response: { statusCode: number }) => response.statusCode },
       wrapSerializers: false,
       customRequestCompleteMessage: () => 'http.answered',
+      // What strangers send that is no HTTP is no trouble of ours, and the event holds all of it, tokens too.
+      ignoredEventTags: { log: ['client'], request: '*' },
       ignoreFunc: (_options: object, request: Request) => isNoise(request),
     },
   })
