@@ -30,6 +30,8 @@ export type Clinic = {
   visitor: () => Promise<Client>
   /** A member of staff with a browser of their own. */
   agent: (name: StaffName | 'ada') => Promise<Agent>
+  /** Somebody with a browser who is not signed in. */
+  stranger: () => Agent
   /** Lets seconds pass, so that no limit is met. */
   pass: (seconds: number) => void
   /** Everything that happened has been told, and every job is done. */
@@ -76,6 +78,7 @@ export async function openClinic(database?: Config['database']): Promise<Clinic>
     site,
     log,
     visitor,
+    stranger: () => new Agent(url),
     agent: (name) => new Agent(url).signIn(emails[name].email),
     pass: clock.pass,
     settle: () => settle(house),
