@@ -3,6 +3,12 @@ import hapiPino from 'hapi-pino'
 import type { App } from '../../module.ts'
 import { address } from './peer.ts'
 
+/**
+ * What strangers send that is no HTTP is no trouble of ours, and the event holds all of it, tokens too. The types of
+ * hapi-pino have another shape for this than its documentation and code.
+ */
+const quiet: object = { ignoredEventTags: { log: ['client'], request: '*' } }
+
 /** Logs each answer: who asked for which route, and how it went. Errors are logged where they become a page. */
 export async function useRequestLog(server: Server, app: App): Promise<void> {
   await server.register({
@@ -19,8 +25,7 @@ export async function useRequestLog(server: Server, app: App): Promise<void> {
       serializers: { res: (response: { statusCode: number }) => response.statusCode },
       wrapSerializers: false,
       customRequestCompleteMessage: () => 'http.answered',
-      // What strangers send that is no HTTP is no trouble of ours, and the event holds all of it, tokens too.
-      ignoredEventTags: { log: ['client'], request: '*' },
+      ...quiet,
       ignoreFunc: (_options: object, request: Request) => isNoise(request),
     },
   })
