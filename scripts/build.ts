@@ -18,9 +18,15 @@ export async function buildAssets(root = join(import.meta.dirname, '..')): Promi
   await rm(join(root, 'dist'), { recursive: true, force: true })
   await buildDesk(root)
   for (const plugin of await readdir(join(root, 'plugins'))) {
-    const to = join(root, 'dist/plugins', plugin)
-    await writeManifest(to, await bundle(join(root, 'plugins', plugin, 'browser'), to, anything))
+    await buildPlugin(join(root, 'plugins', plugin), join(root, 'dist/plugins', plugin))
   }
+}
+
+/** Builds what one plugin has for browsers into a folder; answers name → hashed name. */
+export async function buildPlugin(home: string, to: string): Promise<Manifest> {
+  const built = await bundle(join(home, 'browser'), to, anything)
+  await writeManifest(to, built)
+  return built
 }
 
 async function buildDesk(root: string) {

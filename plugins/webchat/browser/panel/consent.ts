@@ -6,13 +6,14 @@ import type { Peer } from './peer.ts'
 export type Consent = {
   /** Records consent where it is needed; sending is agreeing, the line beside the box says so. */
   agree: () => Promise<void>
-  /** Runs a call, once more with a new token where the old one was refused. */
+  /** Runs a call, once more with a new token where the old one was refused. Where consent is missing it is asked for again. */
   trying: <T>(work: () => Promise<T>) => Promise<T>
-  /** The text that was agreed to has changed: shows the new one. */
-  askAgain: () => Promise<void>
+  /** Takes consent back; the next message asks for it again. Rejects with a Refusal. */
+  withdraw: () => Promise<void>
 }
 
 export function createConsent(store: Store, peer: Peer): Consent {
+  /** The text has changed, or consent was withdrawn in another window: shows what there is to agree to now. */
   async function askAgain() {
     const config = (await peer.http('config').catch(() => undefined)) as Config | undefined
     store.set({ consented: false, ...(config && { config }) })
@@ -22,20 +23,33 @@ export function createConsent(store: Store, peer: Peer): Consent {
     const { config, consented } = store.get()
     if (!config.consent.required || consented) return
     const body = { version: config.consent.version }
-    await trying(() => peer.http('consent', { token: peer.token(), body }))
+    await trying(() => peer.http('consent', { token: peer.token(), body })).catch(outdated)
     store.set({ consented: true })
     peer.consented()
+  }
+
+  function outdated(refusal: Refusal): never {
+    if (refusal.code !== 'conflict') throw refusal
+    void askAgain()
+    throw { ...refusal, code: 'consent_needed', message: '' }
+  }
+
+  async function withdraw() {
+    await trying(() => peer.http('consent', { method: 'DELETE', token: peer.token() }))
+    store.set({ consented: false })
   }
 
   async function trying<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      if ((error as Refusal).code !== 'bad_token') throw error
+      const { code } = error as Refusal
+      if (code === 'consent_needed') void askAgain()
+      if (code !== 'bad_token') throw error
       await peer.renew()
       return work()
     }
   }
 
-  return { agree, trying, askAgain }
+  return { agree, trying, withdraw }
 }

@@ -9,8 +9,8 @@ export type Leave = { name?: string; phone?: string; wechat?: string; text: stri
 export type Parting = {
   /** Leaves a message with a way to answer it; it comes back as news. Rejects with a Refusal. */
   leave: (form: Leave) => Promise<void>
-  /** Tells the clinic that consent is withdrawn, then forgets everything here. */
-  withdraw: (said: string) => Promise<void>
+  /** Forgets here who the visitor is and what was said: the next one is a stranger. */
+  end: () => void
 }
 
 export function createParting(store: Store, memory: Memory, peer: Peer, sender: Sender): Parting {
@@ -25,12 +25,10 @@ export function createParting(store: Store, memory: Memory, peer: Peer, sender: 
     uid = uuid7()
   }
 
-  async function withdraw(said: string) {
-    const { consented, messages } = store.get()
-    if (consented && messages.length) await call('messages', { uid: uuid7(), text: said })
+  function end() {
     memory.keep([])
     peer.forget()
   }
 
-  return { leave, withdraw }
+  return { leave, end }
 }

@@ -3,12 +3,22 @@ import { backoff } from '../shared/link/backoff.ts'
 import type { Message } from '../shared/wire.ts'
 import { createConsent, type Consent } from './consent.ts'
 import type { Memory } from './model/memory.ts'
-import { drop, next, refused, retry, sending, unanswered, type Outbox, type Unsent } from './model/outbox.ts'
+import {
+  drop,
+  held,
+  next,
+  refused,
+  retry,
+  sending,
+  unanswered,
+  type Outbox,
+  type Unsent,
+} from './model/outbox.ts'
 import type { State, Store } from './model/state.ts'
 import { merge } from './model/timeline.ts'
 import type { Peer } from './peer.ts'
 
-export type Sender = Pick<Consent, 'agree' | 'trying'> & {
+export type Sender = Consent & {
   /** Sends what waits, oldest first, one at a time. */
   flush: () => void
   retry: (uid: string) => void
@@ -18,8 +28,7 @@ export type Sender = Pick<Consent, 'agree' | 'trying'> & {
 const PASSING = ['offline', 'slow_down', 'unavailable', 'internal']
 
 export function createSender(store: Store, memory: Memory, peer: Peer): Sender {
-  const consent = createConsent(store, peer)
-  const { agree, trying } = consent
+  const { agree, trying, withdraw } = createConsent(store, peer)
   let busy = false
   let attempt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -56,11 +65,8 @@ export function createSender(store: Store, memory: Memory, peer: Peer): Sender {
 
   /** No answer, or not now: again under the same uid. A clear no goes to the visitor. */
   function settle(uid: string, refusal: Refusal) {
-    if (PASSING.indexOf(refusal.code) < 0 && refusal.code !== 'consent_needed') {
-      return keep(refused(store.get().outbox, uid, refusal.message))
-    }
+    if (PASSING.indexOf(refusal.code) < 0) return keep(refused(store.get().outbox, uid, refusal.message))
     keep(unanswered(store.get().outbox, uid))
-    if (refusal.code === 'consent_needed') void consent.askAgain()
     const delay = Math.max(backoff(attempt++), refusal.retryAfter * 1000)
     timer = setTimeout(wake, delay)
   }
@@ -80,6 +86,8 @@ export function createSender(store: Store, memory: Memory, peer: Peer): Sender {
     discard: (uid) => keep(drop(store.get().outbox, uid)),
     agree,
     trying,
+    // What waits would agree again by being sent: from here on the visitor sends it, or nobody.
+    withdraw: () => withdraw().then(() => keep(held(store.get().outbox))),
   }
 }
 

@@ -37,7 +37,8 @@ export function createUploads(store: Store, peer: Peer, sender: Sender): Uploads
       arrived(uid, file)
     } catch (error) {
       const { code, message } = error as Refusal
-      if (code !== 'cancelled') change(uid, { failed: message })
+      const final = code === 'invalid' || code === 'too_large'
+      if (code !== 'cancelled') change(uid, { failed: { reason: message, final } })
     }
   }
 

@@ -42,6 +42,11 @@ export function refused(outbox: Outbox, uid: string, reason: string): Outbox {
   return outbox.map((unsent) => (unsent.uid === uid ? { ...unsent, state: 'failed', reason } : unsent))
 }
 
+/** Nothing goes by itself any more. */
+export function held(outbox: Outbox): Outbox {
+  return outbox.map((unsent) => ({ ...unsent, state: 'failed' }))
+}
+
 export function retry(outbox: Outbox, uid: string): Outbox {
   return change(outbox, uid, 'waiting')
 }

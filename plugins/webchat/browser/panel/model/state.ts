@@ -14,7 +14,8 @@ export type Upload = {
   preview?: string
   /** 0…1 */
   progress: number
-  failed?: string
+  /** Why it did not go; `final` where the same file would not go again either. */
+  failed?: { reason: string; final: boolean }
   at: string
 }
 

@@ -74,7 +74,11 @@ export function drawComposer(view: View): HTMLElement {
 /** On a phone Enter is a new line: there the button sends. While a word is composed it belongs to the word. */
 function sends(event: KeyboardEvent): boolean {
   if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return false
-  return !matchMedia('(pointer: coarse)').matches
+  return !isTouch()
+}
+
+function isTouch(): boolean {
+  return matchMedia('(pointer: coarse)').matches
 }
 
 function insert(input: HTMLTextAreaElement, text: string, typed: () => void) {
@@ -82,6 +86,7 @@ function insert(input: HTMLTextAreaElement, text: string, typed: () => void) {
   input.value = input.value.slice(0, at) + text + input.value.slice(input.selectionEnd)
   input.selectionStart = input.selectionEnd = at + text.length
   typed()
+  if (!isTouch()) input.focus()
 }
 
 function drawPicker(view: View): HTMLInputElement {
@@ -101,10 +106,12 @@ function pasted(view: View, event: ClipboardEvent) {
   take(view, files)
 }
 
-/** Files from anywhere: those that are too large are said to be, the others go. */
+/** Files from anywhere: what is too large or too many is said to be, the others go. */
 export function take({ store, chat, words, toast }: View, files: ArrayLike<File> | null | undefined): void {
   const { limits } = store.get().config
-  for (const file of Array.from(files ?? []).slice(0, limits.files)) {
+  const given = Array.from(files ?? [])
+  if (given.length > limits.files) toast(fill(words.file.many, { count: limits.files }))
+  for (const file of given.slice(0, limits.files)) {
     if (file.size > limits.file) toast(fill(words.file.large, { size: sizeLabel(limits.file) }))
     else chat.upload(file)
   }

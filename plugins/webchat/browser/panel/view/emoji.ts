@@ -8,8 +8,8 @@ const EMOJI =
 export function openEmoji({ lay, words }: View, insert: (text: string) => void): void {
   lay((shut) => {
     const pick = (text: string) => () => {
-      insert(text)
       shut()
+      insert(text)
     }
     const keys = EMOJI.split(' ').map((text) => h('button', { type: 'button', onclick: pick(text) }, text))
     const box = h('div', { class: 'emoji', role: 'dialog', 'aria-label': words.composer.emoji }, ...keys)

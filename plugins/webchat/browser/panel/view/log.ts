@@ -35,10 +35,11 @@ export function drawLog(view: View): HTMLElement {
   )
   const draw = createList(view, list)
   let stuck = true
+  let waiting = 0
 
   store.watch((state) => {
     earlier.hidden = !state.more
-    const own = store.get().outbox.length + store.get().uploads.length
+    const own = state.outbox.length + state.uploads.length
     if (own > waiting) stuck = true
     waiting = own
     draw(state)
@@ -47,9 +48,7 @@ export function drawLog(view: View): HTMLElement {
     newest.hidden = stuck
     look(state)
   })
-  let waiting = 0
-  if (typeof ResizeObserver !== 'undefined')
-    new ResizeObserver(() => stuck && list.firstChild && toEnd()).observe(scroll)
+  whenResized([scroll, list, typing], () => stuck && list.firstChild && toEnd())
 
   async function older() {
     const height = scroll.scrollHeight - scroll.scrollTop
@@ -76,6 +75,13 @@ export function drawLog(view: View): HTMLElement {
 
   document.addEventListener('visibilitychange', () => look(store.get()))
   return h('div', { class: 'middle' }, scroll, newest)
+}
+
+/** Pictures grow when they have come, and the window shrinks under a keyboard. */
+function whenResized(elements: HTMLElement[], resized: () => void) {
+  if (typeof ResizeObserver === 'undefined') return
+  const sizes = new ResizeObserver(resized)
+  elements.forEach((element) => sizes.observe(element))
 }
 
 function drawTyping(typing: HTMLElement, words: Words, author: Author | undefined) {

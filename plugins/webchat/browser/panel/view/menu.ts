@@ -1,12 +1,13 @@
 import { h } from '../../shared/dom.ts'
 import { icon, type IconName } from './icons.ts'
 import type { View } from './context.ts'
-import { openPrivacy, openWithdraw } from './sheets.ts'
+import { openPrivacy, openQuestion } from './sheets.ts'
 
 /** The menu of the header: how the visitor likes it, and the way out. */
 export function openMenu(view: View, button: HTMLElement): void {
   const { store, memory, words } = view
-  const { sound, large, locale } = store.get()
+  const { sound, large, locale, consented, config } = store.get()
+  const mayWithdraw = consented && config.consent.required
   const doing = (shut: () => void, work: () => void) => () => {
     shut()
     button.focus()
@@ -40,7 +41,8 @@ export function openMenu(view: View, button: HTMLElement): void {
       }),
       h('hr'),
       entry('shield', words.menu.privacy, () => openPrivacy(view)),
-      entry('leave', words.menu.withdraw, () => openWithdraw(view)),
+      mayWithdraw && entry('undo', words.menu.withdraw, () => askWithdrawal(view)),
+      entry('leave', words.menu.end, () => askEnd(view)),
     ]
     const menu = h(
       'div',
@@ -52,6 +54,24 @@ export function openMenu(view: View, button: HTMLElement): void {
       { class: 'veil clear', onclick: (event: Event) => event.target === event.currentTarget && shut() },
       menu,
     )
+  })
+}
+
+function askWithdrawal(view: View) {
+  const { words, chat } = view
+  openQuestion(view, words.withdraw, () =>
+    chat.withdraw().then(
+      () => words.withdraw.done,
+      () => words.withdraw.failed,
+    ),
+  )
+}
+
+function askEnd(view: View) {
+  const { words, chat } = view
+  openQuestion(view, words.end, () => {
+    chat.end()
+    return words.end.done
   })
 }
 

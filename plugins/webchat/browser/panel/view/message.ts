@@ -1,7 +1,8 @@
 import { h } from '../../shared/dom.ts'
 import type { Message, WireFile } from '../../shared/wire.ts'
-import { clockLabel, sizeLabel } from '../text/day.ts'
+import { clockLabel, lengthLabel, sizeLabel } from '../text/day.ts'
 import { fill } from '../words.ts'
+import type { Upload } from '../model/state.ts'
 import type { View } from './context.ts'
 import { icon, type IconName } from './icons.ts'
 import type { Item } from './items.ts'
@@ -43,28 +44,26 @@ export function drawUnsent(view: View, item: Of<'unsent'>): HTMLElement {
 export function drawUpload(view: View, item: Of<'upload'>): HTMLElement {
   const { chat, words } = view
   const { upload } = item
-  const percent = Math.round(upload.progress * 100)
-  const bar = h('progress', {
-    max: 100,
-    value: percent,
-    'aria-label': fill(words.file.uploading, { percent }),
-  })
-  const shown = upload.preview
-    ? h('img', { class: 'thumb', src: upload.preview, alt: upload.name })
-    : h('span', { class: 'doc' }, icon(upload.duration ? 'mic' : 'file', 22), name(upload.name, upload.size))
-  const cancel = iconButton('cross', words.file.cancel, () => chat.cancelUpload(upload.uid), 'small')
-  const { failed } = upload
-  const box = h(
-    'div',
-    { class: `bubble upload ${upload.preview ? 'picture' : ''}` },
-    shown,
-    failed === undefined && bar,
-    cancel,
-  )
-  if (failed === undefined) return row(view, item, true, undefined, [box])
-  const again = h('button', { type: 'button', onclick: () => chat.retryUpload(upload.uid) }, words.file.retry)
-  const foot = h('div', { class: 'foot failed', role: 'alert' }, icon('alert', 14), failed || words.file.failed, again)
+  const { uid, failed, preview, progress } = upload
+  const percent = Math.round(progress * 100)
+  const label = fill(words.file.uploading, { percent })
+  const bar = !failed && h('progress', { max: 100, value: percent, 'aria-label': label })
+  const cancel = iconButton('cross', words.file.cancel, () => chat.cancelUpload(uid), 'small')
+  const kind = `bubble upload ${preview ? 'picture' : ''}`
+  const box = h('div', { class: kind }, shape(upload), bar, cancel)
+  if (!failed) return row(view, item, true, undefined, [box])
+  const retry = { type: 'button', onclick: () => chat.retryUpload(uid) }
+  const again = !failed.final && h('button', retry, words.file.retry)
+  const foot = h('div', { class: 'foot failed', role: 'alert' }, icon('alert', 14))
+  foot.append(failed.reason || words.file.failed, again || '')
   return row(view, item, true, undefined, [box], foot)
+}
+
+/** What is on its way, before the server has made a picture or a voice note of it. */
+function shape({ preview, name: file, size, duration }: Upload): HTMLElement {
+  if (preview) return h('img', { class: 'thumb', src: preview, alt: file })
+  if (!duration) return h('span', { class: 'doc' }, icon('file', 22), name(file, size))
+  return h('span', { class: 'doc' }, icon('mic'), h('span', { class: 'time' }, lengthLabel(duration)))
 }
 
 function row(

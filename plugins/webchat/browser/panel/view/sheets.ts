@@ -19,31 +19,21 @@ export function openPrivacy(view: View): void {
   })
 }
 
-export function openWithdraw(view: View): void {
-  const { words, chat } = view
-  view.lay((shut) => {
-    const no = h('button', { type: 'button', class: 'quiet', onclick: shut }, words.withdraw.no)
-    const yes = h(
-      'button',
-      { type: 'button', class: 'danger', onclick: () => void withdraw(view, shut) },
-      words.withdraw.yes,
-    )
-    return sheet(
-      words.withdraw.title,
-      shut,
-      h('p', {}, words.withdraw.text),
-      h('div', { class: 'row' }, no, yes),
-    )
-  })
+type Question = { title: string; text: string; yes: string; no: string }
 
-  async function withdraw({ toast }: View, shut: () => void) {
-    const said = await chat.withdraw(words.withdraw.said).then(
-      () => words.withdraw.done,
-      () => words.leave.offline,
-    )
-    shut()
-    toast(said)
-  }
+/** Asks before something that cannot be taken back. `work` answers what to say afterwards. */
+export function openQuestion(view: View, question: Question, work: () => Promise<string> | string): void {
+  view.lay((shut) => {
+    const done = async () => {
+      yes.disabled = true
+      const said = await work()
+      shut()
+      view.toast(said)
+    }
+    const no = h('button', { type: 'button', class: 'quiet', onclick: shut }, question.no)
+    const yes = h('button', { type: 'button', class: 'danger', onclick: () => void done() }, question.yes)
+    return sheet(question.title, shut, h('p', {}, question.text), h('div', { class: 'row' }, no, yes))
+  })
 }
 
 /** A picture as large as the window. */

@@ -3,7 +3,7 @@ import type { View } from './context.ts'
 import { drawLeave } from './leave.ts'
 import { face, rich } from './parts.ts'
 
-/** What stands above the first message: the clinic, its people, and when nobody is there its hours and a form. */
+/** What stands above the first message, for as long as that is shown: the clinic, its people, and when nobody is there its hours and a form. */
 export function drawWelcome(view: View): HTMLElement {
   const { store, words } = view
   const box = h('div', { class: 'welcome' })
@@ -11,16 +11,16 @@ export function drawWelcome(view: View): HTMLElement {
   let drawn = ''
 
   store.watch((state) => {
-    const { config, availability, loaded, messages, left } = state
+    const { config, availability, loaded, messages, more, left } = state
     const away = !availability.online
     const fresh = messages.length === 0 && state.outbox.length === 0
-    const signature = JSON.stringify([config, availability, loaded, fresh, left])
+    const signature = JSON.stringify([config, availability, loaded, fresh, more, left])
     if (signature === drawn) return
     drawn = signature
     box.textContent = ''
     if (!loaded) return box.append(skeleton())
     const brand = { name: config.name, avatar: config.logo ?? config.avatar }
-    if (fresh) {
+    if (!more) {
       const text = away ? (config.offline ?? words.offline) : (config.greeting ?? words.welcome)
       const faces = h(
         'div',
