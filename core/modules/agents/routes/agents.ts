@@ -54,8 +54,11 @@ async function list(app: App, request: Request, h: ResponseToolkit) {
   return page(h, request, 'admin/agents/index', { agents: await listAgents(app) })
 }
 
+/** A new colleague is an agent unless somebody says more. */
 async function showInvitation(app: App, request: Request, h: ResponseToolkit) {
-  return page(h, request, 'admin/agents/new', { ...(await choices(app, viewerOf(request))), values: {} })
+  const context = await choices(app, viewerOf(request))
+  const roleId = context.roles.find(({ key }) => key === 'agent')?.id
+  return page(h, request, 'admin/agents/new', { ...context, values: { roleId } })
 }
 
 async function invite(app: App, request: Request, h: ResponseToolkit) {
