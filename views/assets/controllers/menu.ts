@@ -31,7 +31,17 @@ export class MenuController extends Controller<HTMLButtonElement> {
   toggled = (event: Event): void => {
     const isOpen = event instanceof ToggleEvent && event.newState === 'open'
     this.element.setAttribute('aria-expanded', String(isOpen))
-    if (isOpen) this.place()
+    if (!isOpen) return
+    this.place()
+    this.enter()
+  }
+
+  /** Whoever opened it with a key goes on with keys. */
+  enter(): void {
+    if (this.popover?.contains(document.activeElement)) return
+    this.popover
+      ?.querySelector<HTMLElement>('a, button, select, textarea, input:not([type=hidden])')
+      ?.focus({ preventScroll: true })
   }
 
   close = (): void => this.popover?.hidePopover()
