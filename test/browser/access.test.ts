@@ -7,7 +7,18 @@ import { furnish } from './furniture.ts'
 import { inBrowser } from './stage.ts'
 import { inputOf, openPanel, openRoots } from './visitor.ts'
 
-const admin = ['agents', 'agents/new', 'roles', 'teams', 'channels', 'channels/new', 'sessions', 'audit', 'jobs', 'clinic']
+const admin = [
+  'agents',
+  'agents/new',
+  'roles',
+  'teams',
+  'channels',
+  'channels/new',
+  'sessions',
+  'audit',
+  'jobs',
+  'clinic',
+]
 
 inBrowser('Everybody can use', (stage) => {
   for (const colorScheme of ['light', 'dark'] as const) {

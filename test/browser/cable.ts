@@ -11,7 +11,10 @@ export async function layCable(port: number): Promise<Cable> {
   function join(near: Socket) {
     if (!whole) return near.destroy()
     const far = connect(port, '127.0.0.1')
-    for (const [one, other] of [[near, far], [far, near]] as const) {
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       open.add(one)
       one.pipe(other)
       one.on('error', () => other.destroy())

@@ -39,7 +39,11 @@ inBrowser('Pictures, files and voices', (stage) => {
   it('a file that is refused says why, and the words stay', async () => {
     stage.expect(/4(00|13|15|22) \(/)
     const { page, desk } = await meet('发个文件')
-    const program = { name: 'setup.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ\x90\0 program') }
+    const program = {
+      name: 'setup.exe',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from('MZ\x90\0 program'),
+    }
     await inputOf(page).fill('还没写完')
     await page.locator('footer input[type=file]').setInputFiles(program)
     await page.locator('.list .foot.failed').waitFor()
@@ -68,7 +72,9 @@ inBrowser('Pictures, files and voices', (stage) => {
     await voice.waitFor()
     assert.match(await voice.locator('.voice-time').innerText(), /0:0[12]/)
     await voice.locator('.voice-button').click()
-    await desk.waitForFunction(() => (document.querySelector<HTMLAudioElement>('.voice audio')?.currentTime ?? 0) > 0)
+    await desk.waitForFunction(
+      () => (document.querySelector<HTMLAudioElement>('.voice audio')?.currentTime ?? 0) > 0,
+    )
     assert.deepEqual(await said(page), ['不方便打字'])
   })
 

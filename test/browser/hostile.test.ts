@@ -34,22 +34,37 @@ inBrowser('Whatever a visitor writes', (stage) => {
       await say(page, text)
       await page.locator('.list .row').nth(index).locator('.bubble').waitFor()
     }
-    await page.waitForFunction((count) => document.querySelectorAll('.list .row').length === count, texts.length)
+    await page.waitForFunction(
+      (count) => document.querySelectorAll('.list .row').length === count,
+      texts.length,
+    )
     await page.locator('.list .row').last().locator('.state.sent, .state.delivered').waitFor()
     assert.deepEqual((await said(page)).map(plain), texts.map(plain))
 
     const row = rowOf(desk, '访客')
     await row.getByText(plain(texts.at(-1) ?? '').slice(-3)).waitFor()
     await row.locator('.row').click()
-    await desk.waitForFunction((count) => document.querySelectorAll('.messages .message-in').length === count, texts.length)
-    assert.deepEqual((await desk.locator('.messages .message-text').allTextContents()).map(plain), texts.map(plain))
+    await desk.waitForFunction(
+      (count) => document.querySelectorAll('.messages .message-in').length === count,
+      texts.length,
+    )
+    assert.deepEqual(
+      (await desk.locator('.messages .message-text').allTextContents()).map(plain),
+      texts.map(plain),
+    )
     await desk.waitForFunction(() => (window as unknown as { told: string[] }).told.length > 0)
 
     for (const name of hostileNames) await upload(name)
-    await desk.locator('.messages .attachment-image img').nth(hostileNames.length - 1).waitFor()
+    await desk
+      .locator('.messages .attachment-image img')
+      .nth(hostileNames.length - 1)
+      .waitFor()
     await answer(desk, hostileTexts[11] ?? '')
     await desk.locator('.message-out').waitFor()
-    for (const [field, text] of [['[name=name]', hostileTexts[1]], ['[name=note]', hostileTexts[5]]] as const) {
+    for (const [field, text] of [
+      ['[name=name]', hostileTexts[1]],
+      ['[name=note]', hostileTexts[5]],
+    ] as const) {
       await desk.locator(`#rail ${field}`).fill(text ?? '')
       await desk.locator(`#rail ${field}`).press('Tab')
     }
@@ -57,7 +72,10 @@ inBrowser('Whatever a visitor writes', (stage) => {
     await desk.reload()
     await desk.locator('h1', { hasText: 'onerror' }).waitFor()
     await desk.goto(`${stage.origin}/desk?view=all&q=${encodeURIComponent(hostileTexts[0] ?? '')}`)
-    assert.equal(await desk.locator('img[src=x], svg[onload], iframe, base, form[action^="https:"]').count(), 0)
+    assert.equal(
+      await desk.locator('img[src=x], svg[onload], iframe, base, form[action^="https:"]').count(),
+      0,
+    )
 
     async function upload(name: string) {
       const file = { name, mimeType: 'image/jpeg', buffer: await photo() }

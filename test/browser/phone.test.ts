@@ -77,7 +77,10 @@ inBrowser('On a phone', (stage) => {
 async function isComfortable(page: Page | Frame) {
   const seen = await page.evaluate(() => {
     const fields = [...document.querySelectorAll<HTMLElement>('input, textarea, select')]
-    const shown = fields.filter((field) => field.checkVisibility() && !/checkbox|radio|hidden|file|color/.test(field.getAttribute('type') ?? ''))
+    const shown = fields.filter(
+      (field) =>
+        field.checkVisibility() && !/checkbox|radio|hidden|file|color/.test(field.getAttribute('type') ?? ''),
+    )
     const small = shown.filter((field) => parseFloat(getComputedStyle(field).fontSize) < 16)
     return {
       over: Math.max(0, document.documentElement.scrollWidth - innerWidth),

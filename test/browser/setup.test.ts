@@ -52,6 +52,7 @@ inBrowser('The first run', (stage) => {
       async function next() {
         await page.locator('.form-actions .button-primary').first().click()
       }
+      await page.close()
     } finally {
       await house.stop()
       await rm(folder, { recursive: true })

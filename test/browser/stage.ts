@@ -57,7 +57,11 @@ export function inBrowser(title: string, define: (stage: Stage) => void): void {
   const keys: Partial<Record<StaffName, Awaited<ReturnType<BrowserContext['storageState']>>>> = {}
 
   async function person(options: BrowserContextOptions = {}) {
-    const usual = { viewport: { width: 1440, height: 900 }, locale: 'zh-CN', reducedMotion: 'reduce' } as const
+    const usual = {
+      viewport: { width: 1440, height: 900 },
+      locale: 'zh-CN',
+      reducedMotion: 'reduce',
+    } as const
     const context = await stage.browser.newContext({ ...usual, ...options })
     context.setDefaultTimeout(10_000)
     contexts.push(context)

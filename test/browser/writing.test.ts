@@ -12,7 +12,10 @@ inBrowser('With the keyboard alone', (stage) => {
     await say(page, '输入法')
     const desk = await stage.agent('lin')
     await openConversation(desk, '输入法')
-    for (const [screen, field] of [[page, inputOf(page)], [desk, replyOf(desk)]] as const) {
+    for (const [screen, field] of [
+      [page, inputOf(page)],
+      [desk, replyOf(desk)],
+    ] as const) {
       await field.focus()
       await compose(screen, 'nihao')
       await enterWhileComposing(screen)
@@ -31,13 +34,15 @@ inBrowser('With the keyboard alone', (stage) => {
   })
 
   it('a day at the desk needs no mouse', async () => {
-    const people = await Promise.all(['一号', '二号'].map(async (name) => {
-      const page = await (await stage.person()).newPage()
-      await page.goto(`${stage.origin}/c/${stage.site}`)
-      await say(page, `我是${name}`)
-      await bubble(page, name).locator('.state.sent, .state.delivered').waitFor()
-      return page
-    }))
+    const people = await Promise.all(
+      ['一号', '二号'].map(async (name) => {
+        const page = await (await stage.person()).newPage()
+        await page.goto(`${stage.origin}/c/${stage.site}`)
+        await say(page, `我是${name}`)
+        await bubble(page, name).locator('.state.sent, .state.delivered').waitFor()
+        return page
+      }),
+    )
     const desk = await stage.agent('lin', {}, '/desk?view=all')
     await rowOf(desk, '我是二号').waitFor()
     const rows = await desk.locator('.row').count()
@@ -119,7 +124,11 @@ async function places(desk: Page, wanted: string[]): Promise<string[]> {
 
 async function compose(page: Page, text: string) {
   const devtools = await page.context().newCDPSession(page)
-  await devtools.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length })
+  await devtools.send('Input.imeSetComposition', {
+    text,
+    selectionStart: text.length,
+    selectionEnd: text.length,
+  })
 }
 
 /** As browsers tell it: the key belongs to the input method. */
