@@ -6,7 +6,7 @@ import { loadKey } from '../config/secrets.ts'
 import { createLog } from './log.ts'
 import type { App, Viewer } from './module.ts'
 import { stayPresent, viewerFor } from './modules/agents/index.ts'
-import { brandOf, clinicOf } from './modules/clinic/index.ts'
+import { clinicOf, keepBrand, keepTimezone } from './modules/clinic/index.ts'
 import { modules } from './modules/index.ts'
 import { setupPath } from './modules/setup/index.ts'
 import { pathsOf } from './paths.ts'
@@ -52,10 +52,11 @@ type Parts = House & { hub: LiveHub; gate: Gate; schedules: () => void }
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<House> {
   await mkdir(config.data, { recursive: true, mode: 0o700 })
   const { app, hub } = await createParts(config, overrides)
-  const host = await createHost(app, { brand: () => brandOf(app.db), random: overrides.random })
+  const brand = keepBrand(app)
+  const host = await createHost(app, { brand, random: overrides.random })
   const server = await createHttp(app, {
     authenticate: (token, peer) => viewerFor(app, token, peer),
-    brand: () => brandOf(app.db),
+    brand,
   })
   const gate = createGate({ log: app.log, address: (request) => addressOf(config, request) })
   addRoutes(app, server, host)
@@ -139,6 +140,7 @@ function addJobs(app: App, host: PluginHost) {
 
 async function open(parts: Parts) {
   const { app, server, host, hub, gate } = parts
+  await keepTimezone(app)
   await app.events.start()
   await hub.start({
     topics: app.modules.flatMap((module) => module.live?.(app) ?? []),

@@ -207,7 +207,7 @@ export type Incoming = {
   /** What this customer was looking at when the conversation opened. */
   context?: { url?: string; title?: string }
 }
-export type Received = { message: CustomerMessage; cursor: string; repeated: boolean }
+export type Received = { message: CustomerMessage; repeated: boolean }
 
 export type Profile = {
   name?: string
@@ -342,6 +342,8 @@ export type Brand = {
   logo?: string
   accent: string
   locale: string
+  /** IANA name of the clinic's time zone. */
+  timezone: string
   privacy: { text: string; version: string; url?: string }
   icp?: string
 }

@@ -6,7 +6,7 @@ export { clinicForms, saveHours, savePrivacy } from './forms.ts'
 export { type Hours, type Interval, isOpen, spansOf, type Weekday, weekdays } from './hours.ts'
 export { saveLook } from './look.ts'
 export { clinicForm, uploadPayload } from './routes.ts'
-export { brandOf, clinicOf, openingHours, saveClinic } from './service.ts'
+export { brandOf, clinicOf, keepBrand, keepTimezone, openingHours, saveClinic } from './service.ts'
 export { readSetting, removeSetting, writeSetting } from './store.ts'
 
 /** What the clinic says of itself: name, look, hours, privacy text. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Settings } from 'luxon'
 import { Invalid } from '../../errors.ts'
 import type { App } from '../../module.ts'
 import type { Brand } from '../../plugin.ts'
@@ -11,6 +12,7 @@ import { readSetting, writeSetting } from './store.ts'
 import { isTimezone } from './timezones.ts'
 
 const key = 'clinic'
+const brands = new WeakMap<Db, Promise<Brand>>()
 
 /** The clinic as an admin described it, with defaults for what was left out. */
 export async function clinicOf(db: Db): Promise<Clinic> {
@@ -26,12 +28,13 @@ export async function saveClinic(app: App, actor: Actor, change: Partial<Clinic>
     throw new Invalid([{ field: 'timezone', message: 'errors.fault.choice' }])
   }
   const at = app.clock().toISOString()
-  return transaction(app.db, async (trx) => {
+  return transaction(app.db, async (trx, after) => {
     const before = await clinicOf(trx)
     const clinic = withVersion({ ...before, ...change })
     const fields = changed(before, clinic)
     if (fields.length === 0) return clinic
     await writeSetting(trx, key, clinic)
+    after(() => brands.delete(app.db))
     await append(trx, { topic: 'settings', type: 'settings.changed' }, at)
     await audit(trx, { ...actor, action: 'clinic.edited', object: 'clinic', detail: { fields } }, at)
     return clinic
@@ -40,8 +43,32 @@ export async function saveClinic(app: App, actor: Actor, change: Partial<Clinic>
 
 /** How the clinic looks to visitors and on every page. */
 export async function brandOf(db: Db): Promise<Brand> {
-  const { name, logo, accent, locale, privacy, icp } = await clinicOf(db)
-  return { name, accent, locale, privacy, icp, logo: logo && `/brand/${logo}` }
+  const { name, logo, accent, locale, timezone, privacy, icp } = await clinicOf(db)
+  return { name, accent, locale, timezone, privacy, icp, logo: logo && `/brand/${logo}` }
+}
+
+/** As `brandOf`, read once and anew after each change, also by another process: every message asks for it. */
+export function keepBrand(app: Pick<App, 'db' | 'events'>): () => Promise<Brand> {
+  app.events.on((events) => {
+    if (events.some(({ type }) => type === 'settings.changed')) brands.delete(app.db)
+  })
+  return () => brands.get(app.db) ?? readBrand(app.db)
+}
+
+function readBrand(db: Db): Promise<Brand> {
+  const read = brandOf(db)
+  brands.set(db, read)
+  read.catch(() => brands.delete(db))
+  return read
+}
+
+/** Lets the whole process think in the clinic's time zone, whatever the machine's is, also after a change. */
+export async function keepTimezone(app: Pick<App, 'db' | 'events'>): Promise<void> {
+  const keep = async () => void (Settings.defaultZone = (await clinicOf(app.db)).timezone)
+  app.events.on(async (events) => {
+    if (events.some(({ type }) => type === 'settings.changed')) await keep()
+  })
+  await keep()
 }
 
 /** Whether the clinic is open now, and its hours in words, one line for each span of days. */

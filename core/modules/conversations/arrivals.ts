@@ -3,7 +3,6 @@ import type { App } from '../../module.ts'
 import type { CustomerMessage, Incoming, Received } from '../../plugin.ts'
 import { uuid7 } from '../../platform/crypto/index.ts'
 import { type Db, json } from '../../platform/db/index.ts'
-import { head } from '../../platform/events/index.ts'
 import { contextFor } from '../journey/index.ts'
 import { findOrMakeIdentities, type Identity, lockPeople } from '../people/index.ts'
 import { type Conversation, kindOf, type NewMessage, storable } from './conversation.ts'
@@ -25,7 +24,6 @@ type Stored = { text: string; files: string[]; message: CustomerMessage }
 /** Stores all of these in a few queries. An Error is the answer to one that cannot be taken; the others are. */
 export async function receiveBatch(app: App, trx: Db, arrivals: Arrival[]): Promise<(Received | Error)[]> {
   const at = app.clock().toISOString()
-  const cursor = await head(trx)
   const items = await identify(trx, arrivals, at)
   const known = await findStored(trx, items)
   const files = await findFiles(trx, [...new Set(items.flatMap((item) => item.files))])
@@ -35,15 +33,15 @@ export async function receiveBatch(app: App, trx: Db, arrivals: Arrival[]): Prom
   }
   const stored = await storeFresh(trx, [...fresh.values()], files, at)
   return items.map((item) =>
-    answer(item, known.get(item.key) ?? stored.get(item.key), fresh.get(item.key) !== item, cursor),
+    answer(item, known.get(item.key) ?? stored.get(item.key), fresh.get(item.key) !== item),
   )
 }
 
-function answer(item: Item, stored: Stored | undefined, repeated: boolean, cursor: string): Received | Error {
+function answer(item: Item, stored: Stored | undefined, repeated: boolean): Received | Error {
   if (!stored) return new Invalid([{ field: 'files', message: 'desk.refused.files' }])
   const isSame = stored.text === item.text && sorted(stored.files) === sorted(item.files)
   if (repeated && item.uid && !isSame) return new Conflict('desk.conflict.repeated')
-  return { message: stored.message, cursor, repeated }
+  return { message: stored.message, repeated }
 }
 
 function sorted(uids: string[]): string {

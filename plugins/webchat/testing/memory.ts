@@ -125,7 +125,7 @@ function receive(memory: Memory, { who, uid = '', text = '' }: Parameters<Channe
   const known = memory.messages(who).find((message) => message.uid === uid)
   if (known && known.text !== text) throw Object.assign(new Error('conflict'), { status: 409 })
   const message = known ?? memory.add(who, { uid, from: 'customer', text })
-  return { message, cursor: String(memory.log.length), repeated: known !== undefined }
+  return { message, repeated: known !== undefined }
 }
 
 function introduce(memory: Memory, who: string, profile: Profile) {
