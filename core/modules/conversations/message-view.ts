@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import type { App } from '../../module.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { agentNames } from '../agents/index.ts'
@@ -77,7 +78,7 @@ function messageView(app: App, { locale, agentId }: Eyes, message: Message, name
     ...(state && { state }),
     ...(reason && { reason: wordsOf(app, locale, reason) }),
     at,
-    day: at.slice(0, 10),
+    day: DateTime.fromISO(at).toFormat('yyyy-MM-dd'),
     ...(data.event && { event: eventOf(app, locale, message, names) }),
     mentions: (names.mentions.get(id) ?? []).map((agent) => ({ id: agent, name: nameOf(names, agent) })),
   }

@@ -79,6 +79,7 @@ function hostOf(tools: Tools, channel: Channel, parts: Parts): Host {
       name: '悦容',
       accent: '#b4637a',
       locale: 'zh-CN',
+      timezone: 'Asia/Shanghai',
       privacy: { text: '', version: '' },
     }),
     secret: (purpose) => createHash('sha256').update(purpose).digest(),

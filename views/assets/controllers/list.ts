@@ -1,7 +1,7 @@
 import { Controller } from '@hotwired/stimulus'
 import { renderStreamMessage } from '@hotwired/turbo'
 import { type LivePush, type Opened, whenLive } from '../support/signals.ts'
-import { streams } from '../support/page.ts'
+import { clinicZone, streams } from '../support/page.ts'
 import { rowsOf, sortRows } from '../support/rows.ts'
 import { shortTime, waitingLevel, waitingText } from '../support/waiting.ts'
 
@@ -92,7 +92,7 @@ export class ListController extends Controller<HTMLElement> {
       if (time) setText(time, waitingText(seconds, locale))
     }
     for (const time of this.element.querySelectorAll<HTMLTimeElement>('.row-time time')) {
-      setText(time, shortTime(new Date(time.dateTime), new Date(now), locale))
+      setText(time, shortTime(new Date(time.dateTime), new Date(now), locale, clinicZone()))
     }
   }
 

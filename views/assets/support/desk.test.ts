@@ -22,8 +22,9 @@ it('A wait is told in the fewest characters, and grows warmer', () => {
 })
 
 it('Today is told by the clock, yesterday by name, last month by date', () => {
-  const now = new Date(2026, 10, 22, 12)
-  assert.equal(shortTime(new Date(2026, 10, 22, 8, 5), now, 'en'), '08:05')
-  assert.equal(shortTime(new Date(2026, 10, 21, 8, 5), now, 'en'), 'Yesterday')
-  assert.equal(shortTime(new Date(2026, 9, 2), now, 'en'), '10/2')
+  const now = new Date('2026-11-22T04:00:00Z')
+  const told = (at: string) => shortTime(new Date(at), now, 'en', 'Asia/Shanghai')
+  assert.equal(told('2026-11-22T00:05:00Z'), '08:05')
+  assert.equal(told('2026-11-21T15:59:00Z'), 'Yesterday')
+  assert.equal(told('2026-10-02T00:00:00Z'), '10/2')
 })

@@ -1,6 +1,7 @@
 import type { Unsent } from './outbox.ts'
-import { copyOf } from './page.ts'
+import { clinicZone, copyOf } from './page.ts'
 import { arrange } from './timeline.ts'
+import { clockText } from './waiting.ts'
 
 /** Draws what was just sent before the server has answered: a copy of the very partial that the answer will bring. */
 export function drawOwn(list: HTMLElement, template: HTMLTemplateElement, unsent: Unsent): void {
@@ -14,11 +15,7 @@ export function drawOwn(list: HTMLElement, template: HTMLTemplateElement, unsent
   if (words instanceof HTMLElement) words.hidden = !unsent.text
   if (time) {
     time.dateTime = unsent.at
-    time.textContent = new Date(unsent.at).toLocaleTimeString(document.documentElement.lang, {
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
+    time.textContent = clockText(new Date(unsent.at), document.documentElement.lang, clinicZone())
   }
   document.getElementById(message.id)?.remove()
   list.append(message)

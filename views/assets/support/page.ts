@@ -9,6 +9,11 @@ export function text(key: string, values: Record<string, string | number> = {}):
   )
 }
 
+/** The clinic's time zone: what the desk tells of time is told in it, wherever the agent sits. */
+export function clinicZone(): string {
+  return document.documentElement.dataset.timezone ?? 'UTC'
+}
+
 export function meta(name: string): string {
   return document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? ''
 }

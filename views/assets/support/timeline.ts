@@ -1,3 +1,4 @@
+import { clinicZone } from './page.ts'
 import { dayText } from './waiting.ts'
 
 /** The messages of one timeline as they stand on the page: order, days, and who goes on speaking. */
@@ -73,5 +74,11 @@ function dayLine(day: string): HTMLElement {
 
 function nameDay(line: HTMLElement) {
   const label = line.querySelector('span')
-  if (label) label.textContent = dayText(line.dataset.day ?? '', new Date(), document.documentElement.lang)
+  if (label)
+    label.textContent = dayText(
+      line.dataset.day ?? '',
+      new Date(),
+      document.documentElement.lang,
+      clinicZone(),
+    )
 }

@@ -12,29 +12,40 @@ export function waitingLevel(seconds: number): 'fresh' | 'warm' | 'hot' {
   return seconds < 60 ? 'fresh' : seconds < 300 ? 'warm' : 'hot'
 }
 
-/** Today by the clock, this week by the day, else by the date. */
-export function shortTime(at: Date, now: Date, locale: string): string {
-  const days = (startOfDay(now) - startOfDay(at)) / 86_400_000
-  if (days < 1) return at.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  if (days < 2) return capital(new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-1, 'day'))
-  if (days < 7) return at.toLocaleDateString(locale, { weekday: 'short' })
-  return at.toLocaleDateString(locale, { month: 'numeric', day: 'numeric' })
+/** Today by the clock, this week by the day, else by the date; all of them the clinic's (`timeZone`). */
+export function shortTime(at: Date, now: Date, locale: string, timeZone: string): string {
+  const days = daysBetween(dayOf(at, timeZone), dayOf(now, timeZone))
+  if (days < 1) return clockText(at, locale, timeZone)
+  if (days < 2) return dayName(-1, locale)
+  if (days < 7) return at.toLocaleDateString(locale, { timeZone, weekday: 'short' })
+  return at.toLocaleDateString(locale, { timeZone, month: 'numeric', day: 'numeric' })
+}
+
+/** 08:05, by the clinic's clock. */
+export function clockText(at: Date, locale: string, timeZone: string): string {
+  return at.toLocaleTimeString(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 }
 
 /** Today and yesterday by name, else the date. `day` is YYYY-MM-DD. */
-export function dayText(day: string, now: Date, locale: string): string {
-  const date = new Date(`${day}T00:00:00`)
-  const days = Math.round((startOfDay(now) - startOfDay(date)) / 86_400_000)
-  if (days === 0 || days === 1)
-    return capital(new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-days, 'day'))
-  const year = date.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' as const }
-  return date.toLocaleDateString(locale, { ...year, month: 'long', day: 'numeric', weekday: 'long' })
+export function dayText(day: string, now: Date, locale: string, timeZone: string): string {
+  const today = dayOf(now, timeZone)
+  const days = daysBetween(day, today)
+  if (days === 0 || days === 1) return dayName(-days, locale)
+  const year = day.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' as const }
+  const format = { ...year, month: 'long', day: 'numeric', weekday: 'long', timeZone: 'UTC' } as const
+  return new Date(day).toLocaleDateString(locale, format)
 }
 
-function capital(words: string): string {
+/** YYYY-MM-DD of a moment; Sweden writes it so. */
+function dayOf(at: Date, timeZone: string): string {
+  return at.toLocaleDateString('sv-SE', { timeZone })
+}
+
+function daysBetween(one: string, other: string): number {
+  return Math.round((Date.parse(other) - Date.parse(one)) / 86_400_000)
+}
+
+function dayName(days: number, locale: string): string {
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day')
   return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-function startOfDay(date: Date): number {
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
 }

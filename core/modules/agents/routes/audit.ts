@@ -1,5 +1,6 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import joi from 'joi'
+import { DateTime } from 'luxon'
 import type { App } from '../../../module.ts'
 import { localeOf, page, parse, viewerOf } from '../../../platform/http/index.ts'
 import { exportAudit, verifyAudit } from '../service/audit.ts'
@@ -47,7 +48,7 @@ async function check(app: App, request: Request, h: ResponseToolkit) {
 
 async function download(app: App, request: Request, h: ResponseToolkit) {
   const csv = await exportAudit(app, viewerOf(request), parse(exported, request.payload))
-  const name = `audit-${app.clock().toISOString().slice(0, 10)}.csv`
+  const name = `audit-${DateTime.fromJSDate(app.clock()).toFormat('yyyy-MM-dd')}.csv`
   return h.response(csv).type('text/csv').header('content-disposition', `attachment; filename="${name}"`)
 }
 

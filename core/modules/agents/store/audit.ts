@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon'
 import { type Db, isPostgres } from '../../../platform/db/index.ts'
 
 export type AuditRow = {
@@ -11,7 +12,7 @@ export type AuditRow = {
   hash: string
 }
 
-/** `from` and `to` are days, YYYY-MM-DD (UTC); `before` pages by id. */
+/** `from` and `to` are days, YYYY-MM-DD, of the clinic; `before` pages by id. */
 export type AuditQuery = {
   actor?: string
   action?: string
@@ -39,10 +40,14 @@ export async function findAudit(db: Db, query: AuditQuery, limit: number): Promi
   if (query.actor) rows.where('actor', query.actor)
   if (query.action) rows.where('action', query.action)
   if (query.object) rows.where('object', query.object)
-  if (query.from) rows.where('at', '>=', query.from)
-  if (query.to) rows.where('at', '<', `${query.to}T99`)
+  if (query.from) rows.where('at', '>=', startOf(query.from))
+  if (query.to) rows.where('at', '<', startOf(query.to, 1))
   if (query.before) rows.where('id', '<', query.before)
   return rows
+}
+
+function startOf(day: string, later = 0): string {
+  return DateTime.fromISO(day).plus({ days: later }).toUTC().toISO() ?? ''
 }
 
 /** Entries after an id, oldest first. */
