@@ -16,7 +16,10 @@ export function createWatch(ours: Set<string>): Watch {
 
   function over(context: BrowserContext) {
     const note = (trouble: string) => void troubles.push(trouble)
-    context.on('weberror', (error) => note(`error: ${error.error().stack ?? error.error().message}`))
+    context.on('weberror', (error) => {
+      const { message, stack } = error.error()
+      note(`error: ${stack || message || JSON.stringify(error.error())} (${error.page()?.url()})`)
+    })
     context.on('dialog', (dialog) => {
       note(`dialog: ${dialog.message()}`)
       void dialog.dismiss()
