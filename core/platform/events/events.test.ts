@@ -46,6 +46,15 @@ eachDatabase('The log', ({ open }) => {
     assert.equal(await reaches(db, `0.0'; drop table event`), false)
   })
 
+  it('keeps what is young, also where an older date came after it', async () => {
+    const db = await open()
+    await say(db, 'old', 'a', '2025-01-01T00:00:00.000Z')
+    await say(db, 'young')
+    await say(db, 'written with an old date', 'a', '2025-01-01T00:00:00.000Z')
+    assert.equal(await prune(db, '2025-06-01T00:00:00.000Z'), 1)
+    assert.deepEqual(types(await read(db, '0.1')), ['young', 'written with an old date'])
+  })
+
   it('keeps its place when all of it is pruned', async () => {
     const db = await open()
     await say(db, 'old')

@@ -45,13 +45,7 @@ export async function read(
 
 /** The newest place that nothing can appear before: where a reader starts who wants only what is new. */
 export async function head(db: Db): Promise<string> {
-  const row: Row | undefined = await db('event')
-    .whereRaw(settled(db))
-    .orderBy([
-      { column: 'tx', order: 'desc' },
-      { column: 'seq', order: 'desc' },
-    ])
-    .first('tx', 'seq')
+  const row: Row | undefined = await newestFirst(db('event').whereRaw(settled(db))).first('tx', 'seq')
   return row ? cursorOf(row.tx, row.seq) : pruned(db)
 }
 
@@ -68,22 +62,30 @@ export async function hasUnsettled(db: Db, after: string): Promise<boolean> {
   return row !== undefined
 }
 
-/** Forgets the facts older than `before` (ISO 8601) and answers how many. */
+/** Forgets the facts from before `before` (ISO 8601) up to the first that is younger, and answers how many. */
 export async function prune(db: Db, before: string): Promise<number> {
   return transaction(db, async (trx) => {
-    const last: Row | undefined = await trx('event')
-      .where('at', '<', before)
-      .whereRaw(settled(trx))
-      .orderBy([
-        { column: 'tx', order: 'desc' },
-        { column: 'seq', order: 'desc' },
-      ])
+    const kept: Row | undefined = await trx('event')
+      .where('at', '>=', before)
+      .orderBy(['tx', 'seq'])
       .first('tx', 'seq')
+    const old = () => {
+      const facts = trx('event').whereRaw(settled(trx))
+      return kept ? facts.whereRaw('(tx, seq) < (?, ?)', [kept.tx, kept.seq]) : facts
+    }
+    const last: Row | undefined = await newestFirst(old()).first('tx', 'seq')
     if (!last) return 0
     const value = cursorOf(last.tx, last.seq)
     await trx('setting').insert({ key: prunedKey, value }).onConflict('key').merge()
-    return trx('event').whereRaw('(tx, seq) <= (?, ?)', placeOf(value)).delete()
+    return old().delete()
   })
+}
+
+function newestFirst(facts: ReturnType<Db>) {
+  return facts.orderBy([
+    { column: 'tx', order: 'desc' },
+    { column: 'seq', order: 'desc' },
+  ])
 }
 
 async function pruned(db: Db): Promise<string> {
