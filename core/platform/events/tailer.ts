@@ -66,21 +66,24 @@ class LogTailer implements Tailer {
 
   #wake(): Promise<void> {
     this.#again = true
-    this.#running ??= this.#run().finally(() => (this.#running = undefined))
+    this.#running ??= this.#run()
     return this.#running
   }
 
+  /** Whoever rings while this runs is heard: nothing waits between the last look at `again` and the end. */
   async #run() {
+    let isHeldBack = false
     try {
       while (this.#again) {
         this.#again = false
         await this.#pump()
+        isHeldBack = await this.#isHeldBack()
       }
-      this.#rest((await this.#isHeldBack()) ? unsettledAfter : safetyPoll)
     } catch (error) {
       this.#log.error({ error }, 'events.read-failed')
-      this.#rest(safetyPoll)
     }
+    this.#rest(isHeldBack ? unsettledAfter : safetyPoll)
+    this.#running = undefined
   }
 
   async #pump() {
