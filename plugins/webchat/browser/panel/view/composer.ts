@@ -41,7 +41,7 @@ export function drawComposer(view: View): HTMLElement {
     consent.hidden = !mustAgree(state)
     input.disabled = state.link === 'blocked'
   })
-  line.classList.toggle('full', input.value.trim() !== '')
+  offer()
 
   function typed() {
     store.set({ draft: input.value })
@@ -53,7 +53,12 @@ export function drawComposer(view: View): HTMLElement {
     input.style.height = 'auto'
     const wanted = input.scrollHeight // 0 while the panel is hidden
     input.style.height = wanted ? `${Math.min(wanted, 132)}px` : ''
-    line.classList.toggle('full', input.value.trim() !== '')
+    offer()
+  }
+
+  /** To send where there is something to send, else to record. */
+  function offer() {
+    line.classList.toggle('full', !record || input.value.trim() !== '')
   }
 
   function submit(event?: Event) {

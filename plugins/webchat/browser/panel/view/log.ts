@@ -1,5 +1,4 @@
 import { h } from '../../shared/dom.ts'
-import type { Author } from '../../shared/wire.ts'
 import { fill, type Words } from '../words.ts'
 import type { State } from '../model/state.ts'
 import type { View } from './context.ts'
@@ -14,17 +13,10 @@ const NEAR = 80
 export function drawLog(view: View): HTMLElement {
   const { store, chat, words } = view
   const list = h('div', { class: 'list', role: 'log', 'aria-label': words.log, 'aria-live': 'polite' })
-  const earlier = h(
-    'button',
-    { type: 'button', class: 'quiet earlier', hidden: true, onclick: older },
-    words.earlier,
-  )
+  const earlier = hiddenButton('quiet earlier', older, words.earlier)
   const typing = h('div', { class: 'typing', hidden: true })
-  const newest = h(
-    'button',
-    { type: 'button', class: 'newest', hidden: true, 'aria-label': words.newest, onclick: toEnd },
-    icon('down', 18),
-  )
+  const newest = hiddenButton('newest', toEnd, icon('down', 18))
+  newest.setAttribute('aria-label', words.newest)
   const scroll = h(
     'div',
     { class: 'log', tabindex: 0, 'aria-label': words.log, onscroll: scrolled },
@@ -36,6 +28,7 @@ export function drawLog(view: View): HTMLElement {
   const draw = createList(view, list)
   let stuck = true
   let waiting = 0
+  let height = 0
 
   store.watch((state) => {
     earlier.hidden = !state.more
@@ -43,7 +36,7 @@ export function drawLog(view: View): HTMLElement {
     if (own > waiting) stuck = true
     waiting = own
     draw(state)
-    drawTyping(typing, words, state.typing)
+    drawTyping(typing, words, state)
     if (stuck && list.firstChild) toEnd()
     newest.hidden = stuck
     look(state)
@@ -51,14 +44,18 @@ export function drawLog(view: View): HTMLElement {
   whenResized([scroll, list, typing], () => stuck && list.firstChild && toEnd())
 
   async function older() {
-    const height = scroll.scrollHeight - scroll.scrollTop
+    const below = scroll.scrollHeight - scroll.scrollTop
     earlier.disabled = true
     await chat.earlier().catch(() => {})
     earlier.disabled = false
-    scroll.scrollTop = scroll.scrollHeight - height
+    scroll.scrollTop = scroll.scrollHeight - below
   }
 
   function scrolled() {
+    const grew = scroll.scrollHeight !== height
+    height = scroll.scrollHeight
+    // The browser keeps the place while the content changes; that is not the visitor who looks back.
+    if (grew && stuck) return toEnd()
     stuck = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR
     newest.hidden = stuck
     look(store.get())
@@ -77,6 +74,10 @@ export function drawLog(view: View): HTMLElement {
   return h('div', { class: 'middle' }, scroll, newest)
 }
 
+function hiddenButton(kind: string, press: () => void, content: Node | string): HTMLButtonElement {
+  return h('button', { type: 'button', class: kind, hidden: true, onclick: press }, content)
+}
+
 /** Pictures grow when they have come, and the window shrinks under a keyboard. */
 function whenResized(elements: HTMLElement[], resized: () => void) {
   if (typeof ResizeObserver === 'undefined') return
@@ -84,11 +85,17 @@ function whenResized(elements: HTMLElement[], resized: () => void) {
   elements.forEach((element) => sizes.observe(element))
 }
 
-function drawTyping(typing: HTMLElement, words: Words, author: Author | undefined) {
+function drawTyping(
+  typing: HTMLElement,
+  words: Words,
+  { typing: author, conversation, availability }: State,
+) {
   typing.hidden = !author
   typing.textContent = ''
   if (!author) return
-  const label = fill(words.typing, { name: author.name || words.clinic })
+  const name = author.name || words.clinic
+  const known = [conversation?.agent, ...availability.agents].filter((agent) => agent?.name === name)[0]
+  const label = fill(words.typing, { name })
   const dots = h('span', { class: 'dots', role: 'img', 'aria-label': label }, h('i'), h('i'), h('i'))
-  typing.append(face({ ...author, name: author.name || words.clinic }), dots)
+  typing.append(face({ name, avatar: author.avatar ?? known?.avatar }), dots)
 }

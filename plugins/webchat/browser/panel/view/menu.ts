@@ -58,20 +58,19 @@ export function openMenu(view: View, button: HTMLElement): void {
 }
 
 function askWithdrawal(view: View) {
-  const { words, chat } = view
-  openQuestion(view, words.withdraw, () =>
-    chat.withdraw().then(
-      () => words.withdraw.done,
-      () => words.withdraw.failed,
+  const { done, failed } = view.words.ask.withdraw
+  openQuestion(view, 'withdraw', () =>
+    view.chat.withdraw().then(
+      () => done,
+      () => failed,
     ),
   )
 }
 
 function askEnd(view: View) {
-  const { words, chat } = view
-  openQuestion(view, words.end, () => {
-    chat.end()
-    return words.end.done
+  openQuestion(view, 'end', () => {
+    view.chat.end()
+    return view.words.ask.end.done
   })
 }
 

@@ -30,14 +30,13 @@ export function drawUnsent(view: View, item: Of<'unsent'>): HTMLElement {
     : [bubble(rich(unsent.text))]
   if (unsent.state !== 'failed')
     return row(view, item, true, undefined, content, h('div', { class: 'foot' }, state(view, unsent.state)))
-  const foot = h(
-    'div',
-    { class: 'foot failed', role: 'alert' },
-    icon('alert', 14),
-    unsent.reason || words.state.failed,
-    h('button', { type: 'button', onclick: () => chat.retry(unsent.uid) }, words.state.retry),
-    h('button', { type: 'button', onclick: () => chat.discard(unsent.uid) }, words.state.discard),
+  const retry = h('button', { type: 'button', onclick: () => chat.retry(unsent.uid) }, words.state.retry)
+  const discard = h(
+    'button',
+    { type: 'button', onclick: () => chat.discard(unsent.uid) },
+    words.state.discard,
   )
+  const foot = failure(unsent.reason || words.state.failed, retry, discard)
   return row(view, item, true, undefined, content, foot)
 }
 
@@ -54,9 +53,13 @@ export function drawUpload(view: View, item: Of<'upload'>): HTMLElement {
   if (!failed) return row(view, item, true, undefined, [box])
   const retry = { type: 'button', onclick: () => chat.retryUpload(uid) }
   const again = !failed.final && h('button', retry, words.file.retry)
-  const foot = h('div', { class: 'foot failed', role: 'alert' }, icon('alert', 14))
-  foot.append(failed.reason || words.file.failed, again || '')
+  const foot = failure(failed.reason || words.file.failed, again)
   return row(view, item, true, undefined, [box], foot)
+}
+
+function failure(reason: string, ...buttons: (HTMLElement | false)[]): HTMLElement {
+  const said = h('span', {}, reason, ...buttons)
+  return h('div', { class: 'foot failed', role: 'alert' }, icon('alert', 14), said)
 }
 
 /** What is on its way, before the server has made a picture or a voice note of it. */

@@ -19,10 +19,13 @@ export function openPrivacy(view: View): void {
   })
 }
 
-type Question = { title: string; text: string; yes: string; no: string }
-
 /** Asks before something that cannot be taken back. `work` answers what to say afterwards. */
-export function openQuestion(view: View, question: Question, work: () => Promise<string> | string): void {
+export function openQuestion(
+  view: View,
+  about: 'withdraw' | 'end',
+  work: () => Promise<string> | string,
+): void {
+  const question = view.words.ask[about]
   view.lay((shut) => {
     const done = async () => {
       yes.disabled = true
