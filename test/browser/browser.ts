@@ -40,8 +40,14 @@ async function unpack(): Promise<void> {
   if (existsSync(home)) return
   await mkdir(join(modules, '.cache'), { recursive: true })
   const own = await mkdtemp(`${home}-`)
-  await inflateTo(own)
-  await rename(own, home).catch(() => rm(own, { recursive: true }))
+  try {
+    await inflateTo(own)
+    await rename(own, home).catch((error: unknown) => {
+      if (!existsSync(home)) throw error
+    })
+  } finally {
+    await rm(own, { recursive: true, force: true })
+  }
 }
 
 /** The package unpacks into the folder for temporary files, wherever that is. */
