@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import {
   drop,
   dump,
+  held,
   LIMIT,
   load,
   next,
@@ -37,6 +38,12 @@ test('a refused message lets the others pass and waits for the visitor', () => {
   assert.equal(outbox[0]?.reason, 'too long')
   outbox = retry(drop(outbox, 'b'), 'a')
   assert.deepEqual([next(outbox)?.uid, outbox[0]?.reason], ['a', undefined])
+})
+
+test('what is held back goes only when the visitor sends it', () => {
+  const outbox = held(sending(full('a', 'b'), 'a'))
+  assert.equal(next(outbox), undefined)
+  assert.equal(next(retry(outbox, 'b'))?.uid, 'b')
 })
 
 test('what was on its way at a reload goes again', () => {
