@@ -20,9 +20,8 @@ export function setStage(look: Look, changed: (open: boolean) => void): Stage {
     letGo.forEach((go) => go())
     letGo = []
     look.phone(narrow.matches)
-    if (!open || !narrow.matches) return
     // First the history: the entry that Back leads to keeps where the page is, not where the lock puts it.
-    letGo = [holdBack(() => turn(false)), lockScroll(), followKeyboard(look.fit)]
+    if (open && narrow.matches) letGo = [holdBack(() => turn(false)), lockScroll(), followKeyboard(look.fit)]
   }
 
   function turn(next: boolean) {
