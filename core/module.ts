@@ -43,7 +43,13 @@ export type Module = {
 }
 
 /** `label` is a translation key; `icon` a name of the sprite. */
-export type MenuItem = { href: string; label: string; icon: string; permission?: string; area: 'desk' | 'admin' }
+export type MenuItem = {
+  href: string
+  label: string
+  icon: string
+  permission?: string
+  area: 'desk' | 'admin'
+}
 
 /** The viewer of a page or socket: an agent with what they may do. */
 export type Viewer = {
@@ -57,6 +63,8 @@ export type Viewer = {
   teamIds: number[]
   locale: 'zh-CN' | 'en'
   sessionId: number
+  /** What they chose to be; whether a screen of theirs is open is the lease's part. */
+  presence: 'online' | 'busy' | 'away'
   ip: string
 }
 

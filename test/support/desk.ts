@@ -125,6 +125,7 @@ function viewerOf(agentId: number, name: string, role: string, teamIds: number[]
     teamIds,
     locale: 'zh-CN',
     sessionId: agentId,
+    presence: 'online',
     ip: '127.0.0.1',
   }
 }

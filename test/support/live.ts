@@ -112,6 +112,7 @@ function viewer(agentId: number, name: string, locale: Viewer['locale']): Viewer
     scope: 'own',
     teamIds: [],
     sessionId: agentId * 10,
+    presence: 'online',
     ip: '203.0.113.7',
   }
 }

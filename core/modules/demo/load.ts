@@ -91,6 +91,7 @@ const onStage = {
   teamIds: [],
   locale: 'zh-CN' as const,
   sessionId: 0,
+  presence: 'online' as const,
   ip: '127.0.0.1',
 }
 

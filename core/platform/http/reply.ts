@@ -5,6 +5,7 @@ import { nonceOf } from './csp.ts'
 import { readFlash } from './flash.ts'
 import { localeOf } from './language.ts'
 import { menuOf } from './menu.ts'
+import { fieldsOf } from './multipart.ts'
 import { guestOrViewer, houseOf, wantsJson } from './state.ts'
 import { bareLayouts } from './views.ts'
 
@@ -41,7 +42,7 @@ export async function orForm(
   } catch (error) {
     if (!(error instanceof Invalid) || wantsJson(request)) throw error
     const faults = Object.fromEntries(error.faults.map(({ field, message }) => [field || 'form', message]))
-    const values = { ...(request.payload as object) }
+    const values = fieldsOf(request.payload)
     return (await page(h, request, form.template, { ...form.context, values, faults })).code(422)
   }
 }

@@ -1,7 +1,17 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import joi from 'joi'
 import type { App } from '../../../module.ts'
-import { orForm, page, parse, seeOther, viewerOf, wantsJson } from '../../../platform/http/index.ts'
+import {
+  fieldsOf,
+  orForm,
+  page,
+  parse,
+  safePath,
+  seeOther,
+  uploadOf,
+  viewerOf,
+  wantsJson,
+} from '../../../platform/http/index.ts'
 import { editProfile, type Profile, savePreferences } from '../service/own.ts'
 import { present } from '../service/presence.ts'
 import { revokeSession } from '../service/sessions.ts'
@@ -66,9 +76,8 @@ async function show(app: App, request: Request, h: ResponseToolkit) {
 async function saveProfile(app: App, request: Request, h: ResponseToolkit) {
   const context = await accountContext(app, request)
   return orForm(h, request, { template, context }, async () => {
-    const fields = plainFields(request.payload)
-    const { name, locale } = parse(profile, fields)
-    await editProfile(app, viewerOf(request), { name, locale }, pictureOf(request.payload))
+    const { name, locale } = parse(profile, fieldsOf(request.payload))
+    await editProfile(app, viewerOf(request), { name, locale }, uploadOf(request.payload, 'avatar'))
     return seeOther(h, '/account', 'common.saved')
   })
 }
@@ -81,29 +90,16 @@ async function savePrefs(app: App, request: Request, h: ResponseToolkit) {
 async function choosePresence(app: App, request: Request, h: ResponseToolkit) {
   const { state } = parse(presence, request.payload)
   await present(app.db, viewerOf(request).agentId, state, app.clock())
-  return wantsJson(request) ? h.response().code(204) : seeOther(h, '/')
+  return wantsJson(request) ? h.response().code(204) : seeOther(h, pathBefore(request))
+}
+
+/** The page on which the form was, as the browser tells of our own pages. */
+function pathBefore({ info }: Request): string {
+  const before = URL.canParse(info.referrer) ? new URL(info.referrer) : undefined
+  return safePath(before && before.pathname + before.search, '/')
 }
 
 async function revoke(app: App, request: Request, h: ResponseToolkit) {
   await revokeSession(app, viewerOf(request), Number(request.params.id))
   return seeOther(h, '/account', 'admin.sessions.revoked')
-}
-
-type Part = { filename?: string; payload?: unknown }
-
-/** hapi hands a multipart form over as parts, and any other form as values. */
-function plainFields(payload: unknown): Record<string, unknown> {
-  const parts = Object.entries({ ...(payload as object) })
-  return Object.fromEntries(parts.map(([name, part]) => [name, isPart(part) ? part.payload : part]))
-}
-
-function pictureOf(payload: unknown) {
-  const part: unknown = { ...(payload as { avatar?: unknown }) }.avatar
-  if (!isPart(part) || !part.filename || !Buffer.isBuffer(part.payload) || part.payload.length === 0)
-    return undefined
-  return { name: part.filename, data: part.payload }
-}
-
-function isPart(part: unknown): part is Part {
-  return typeof part === 'object' && part !== null && 'payload' in part
 }

@@ -52,6 +52,7 @@ async function viewerOf(app: App, found: SignedIn, peer?: Peer): Promise<Viewer>
     teamIds: await teamIdsOf(app.db, found.agentId),
     locale: localeOf(found.locale) ?? peer?.locale ?? 'zh-CN',
     sessionId: found.sessionId,
+    presence: found.presence,
     ip: peer?.ip ?? found.ip,
   }
 }

@@ -1,5 +1,6 @@
 import { type Db, insertId, json } from '../../../platform/db/index.ts'
 import type { Scope } from '../role.ts'
+import type { PresenceState } from './presence.ts'
 import { scopeOf } from './roles.ts'
 
 export type Session = {
@@ -22,6 +23,7 @@ export type SignedIn = {
   name: string
   avatar?: string
   locale?: string
+  presence: PresenceState
   role: string
   scope: Scope
   permissions: string[]
@@ -59,6 +61,9 @@ export async function findSignedIn(
   const row = await db('session')
     .join('agent', 'agent.id', 'session.agent_id')
     .join('role', 'role.id', 'agent.role_id')
+    .leftJoin('presence', (lease) =>
+      lease.on('presence.agent_id', 'agent.id').andOnVal('presence.expires_at', '>', times.now),
+    )
     .where('session.token_hash', tokenHash)
     .where('session.expires_at', '>', times.now)
     .where('session.seen_at', '>', times.idleSince)
@@ -70,13 +75,21 @@ export async function findSignedIn(
       'agent.id as agentId',
       'agent.name',
     )
-    .select('agent.avatar', 'agent.locale', 'role.key as role', 'role.scope', 'role.permissions')
+    .select(
+      'presence.state as presence',
+      'agent.avatar',
+      'agent.locale',
+      'role.key as role',
+      'role.scope',
+      'role.permissions',
+    )
   if (!row) return undefined
-  const { avatar, locale, scope, permissions, ...rest } = row
+  const { avatar, locale, presence, scope, permissions, ...rest } = row
   return {
     ...rest,
     avatar: avatar ?? undefined,
     locale: locale ?? undefined,
+    presence: presence ?? 'online',
     scope: scopeOf(scope),
     permissions: json.read<string[]>(permissions, []),
   }
