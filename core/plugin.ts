@@ -21,7 +21,7 @@ export type Plugin = {
   /** Addresses outside `/p/<id>/` that must be short (`/w.js`); one belongs to one plugin. */
   aliases?: string[]
   /** Migrations of its own tables, all named `<id>_…`, in the order they run. */
-  migrations?: { name: string; up: (db: any) => Promise<void> }[]
+  migrations?: { name: string; up(db: unknown): Promise<void> }[]
   /** Pages, sockets and listeners beside the channels. Called once, before anything is served. */
   register?: (host: Host) => void | Promise<void>
 }
@@ -129,7 +129,7 @@ export type FetchAnswer = {
   status: number
   headers: Record<string, string>
   body: Buffer
-  json: () => any
+  json: () => unknown
 }
 
 export type Log = Record<'debug' | 'info' | 'warn' | 'error', (fields: object, event: string) => void>
