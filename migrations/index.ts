@@ -1,5 +1,6 @@
 import type { Migration } from '../core/platform/db/index.ts'
 import { house } from './0001-house.ts'
+import { fileOrder } from './0002-file-order.ts'
 
 /** In the order they run. A migration that has landed is never edited; a new one goes to the end. */
-export const migrations: Migration[] = [house]
+export const migrations: Migration[] = [house, fileOrder]

@@ -72,6 +72,23 @@ eachDatabase('Answering', ({ open }) => {
     await assert.rejects(answer(' '), Invalid)
   })
 
+  it('shows the files of a message as they were picked, whichever was up first', async () => {
+    const desk = await openDesk(await open())
+    const { hao } = desk.viewers
+    const id = await desk.conversationOf(await desk.says('anna', 'hello'))
+    const owner = `agent:${hao.agentId}`
+    const data = Buffer.from('%PDF-1.7\n%%EOF')
+    const put = (name: string) => desk.app.files.put({ owner, name, data })
+    const [first, second, third] = [await put('after.pdf'), await put('before.pdf'), await put('price.pdf')]
+    const files = [second.uid, third.uid, first.uid]
+    await reply(desk.app, hao, id, { clientId: randomUUID(), text: '', files })
+    const shown = (await openConversation(desk.app, hao, id)).messages.at(-1)?.files
+    assert.deepEqual(
+      shown?.map(({ uid }) => uid),
+      files,
+    )
+  })
+
   it('queues what a channel has to send, and never tells less than was known', async () => {
     const desk = await openDesk(await open())
     const { hao } = desk.viewers

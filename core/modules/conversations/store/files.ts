@@ -26,7 +26,7 @@ export async function filesOf(db: Db, messageIds: number[]): Promise<Map<number,
   const rows: (FileRow & { message_id: number })[] = await db('message_file')
     .join('file', 'file.id', 'message_file.file_id')
     .whereIn('message_file.message_id', messageIds)
-    .orderBy('file.id')
+    .orderBy(['message_file.position', 'file.id'])
     .select('file.*', 'message_file.message_id')
   return Map.groupBy(rows, (row) => row.message_id)
 }

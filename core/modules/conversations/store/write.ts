@@ -79,7 +79,7 @@ function rowOf(conversationId: number, message: NewMessage & { seq: number }, at
 }
 
 function fileRows({ id, fileIds = [] }: NewMessage & { id: number }) {
-  return fileIds.map((file) => ({ message_id: id, file_id: file }))
+  return fileIds.map((file, position) => ({ message_id: id, file_id: file, position }))
 }
 
 function mentionRows({ id, mentions = [] }: NewMessage & { id: number }) {
