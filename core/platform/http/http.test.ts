@@ -98,6 +98,14 @@ describe('the server', () => {
     }
   })
 
+  it('opens the sign-in page and errors as whole pages, where a frame gets them', async () => {
+    const reload = '<meta name="turbo-visit-control" content="reload">'
+    for (const path of ['/login', '/trouble/missing']) {
+      assert.ok((await client().get(path, { 'turbo-frame': 'list' })).body.startsWith(reload), path)
+      assert.ok(!(await client().get(path)).body.includes(reload), path)
+    }
+  })
+
   it('says which field is wrong', async () => {
     const { body } = await client().get('/trouble/invalid', {
       accept: 'application/json',

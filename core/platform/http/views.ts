@@ -50,10 +50,16 @@ export function render(app: App, template: string, context: object, locale: stri
   return coreRealm(app).render(template, { ...context, locale })
 }
 
-/** Layouts that print nothing but their block, by name. */
+const bare = '{{> @partial-block}}'
+const reload = '<meta name="turbo-visit-control" content="reload">'
+
+/**
+ * Layouts that print nothing but their block, by name. The plain one is of pages that are part of no other (sign-in,
+ * an error): a frame that gets one opens it as the whole page.
+ */
 export function bareLayouts(app: App): Record<string, string> {
   const names = Object.keys(coreRealm(app).handlebars.partials).filter((name) => name.startsWith('layouts/'))
-  return Object.fromEntries(names.map((name) => [name, '{{> @partial-block}}']))
+  return Object.fromEntries(names.map((name) => [name, name === 'layouts/plain' ? reload + bare : bare]))
 }
 
 function compile(handlebars: typeof Handlebars, template: string) {
