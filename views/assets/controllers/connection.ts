@@ -36,7 +36,7 @@ export class ConnectionController extends Controller<HTMLElement> {
   }
 
   override disconnect(): void {
-    clearTimeout(this.worrying)
+    this.calm()
     document.removeEventListener(stateChanged, this.draw)
     for (const leave of this.leave) leave()
   }
@@ -45,16 +45,21 @@ export class ConnectionController extends Controller<HTMLElement> {
     dispatchEvent(new Event('online'))
   }
 
-  /** A short break is nobody's business; a longer one is said. */
+  /** A short break is nobody's business; a longer one is said, however often it was tried in between. */
   draw = (): void => {
     const state = line?.state() ?? 'connecting'
-    clearTimeout(this.worrying)
     for (const dot of this.dotTargets)
       dot.className = `dot ${state === 'connected' ? 'dot-good' : 'dot-warn'}`
     if (state === 'signed-out') return location.reload()
-    if (state === 'connected') this.show(false)
-    else this.worrying = setTimeout(() => this.show(true), patience)
+    if (state === 'connected') this.calm()
+    else this.worrying ||= setTimeout(() => this.show(true), patience)
     tell('connection', { up: state === 'connected' })
+  }
+
+  calm(): void {
+    clearTimeout(this.worrying)
+    this.worrying = 0
+    this.show(false)
   }
 
   show(lost: boolean): void {

@@ -103,6 +103,19 @@ describe('The connection of a tab', () => {
     assert.ok(second.closed)
   })
 
+  it('knows at once that the network is gone, and comes back with it', async () => {
+    const { connection, wires, states, greeted } = world()
+    const first = await greeted()
+    connection.lose()
+    connection.lose()
+    assert.ok(first.closed)
+    assert.equal(states.at(-1), 'offline')
+    connection.wake()
+    await greeted()
+    assert.equal(wires.length, 2)
+    assert.deepEqual(states.slice(-3), ['offline', 'connecting', 'connected'])
+  })
+
   it('hears nothing more of a socket that was given up', async () => {
     const { heard, greeted, connection } = world()
     const wire = await greeted()

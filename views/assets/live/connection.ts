@@ -61,6 +61,11 @@ export class Connection {
     else if (this.#state === 'connected') this.#ask(probe)
   }
 
+  /** The network is gone: what the browser knows at once, a silent socket would tell much later. */
+  lose(): void {
+    if (this.#state === 'connected') this.#drop()
+  }
+
   stop(): void {
     this.#attempt += 1
     this.#cancel()

@@ -31,7 +31,7 @@ export function openLive(screen: Screen): Live {
     ready: (renewed) => (renewed ? screen.reset() : page.resume()),
     frame: page.hear,
   })
-  const forget = onReturn(() => connection.wake())
+  const forget = watchNetwork({ back: () => connection.wake(), gone: () => connection.lose() })
   return {
     follow: page.follow,
     whisper: (topic, data) => connection.send({ t: 'whisper', topic, data }),
@@ -74,12 +74,13 @@ async function ticket(): Promise<string> {
   return body.ticket
 }
 
-/** The network, the tab or the page came back. Answers what ends listening. */
-function onReturn(wake: () => void): () => void {
+/** Tells when the network, the tab or the page comes back, and when the network goes. Answers what ends listening. */
+function watchNetwork({ back, gone }: { back: () => void; gone: () => void }): () => void {
   const stop = new AbortController()
   const { signal } = stop
-  addEventListener('online', wake, { signal })
-  addEventListener('pageshow', ({ persisted }) => void (persisted && wake()), { signal })
-  document.addEventListener('visibilitychange', () => void (document.hidden || wake()), { signal })
+  addEventListener('online', back, { signal })
+  addEventListener('offline', gone, { signal })
+  addEventListener('pageshow', ({ persisted }) => void (persisted && back()), { signal })
+  document.addEventListener('visibilitychange', () => void (document.hidden || back()), { signal })
   return () => stop.abort()
 }
