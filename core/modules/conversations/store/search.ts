@@ -1,9 +1,12 @@
 import type { Viewer } from '../../../module.ts'
 import { type Db, isPostgres } from '../../../platform/db/index.ts'
-import { visibleTo } from '../../routing/index.ts'
+import { type Query, visibleTo } from '../../routing/index.ts'
 import type { Wanted } from '../grams.ts'
 import { matchOf } from './index-messages.ts'
 import { messageOf, type Message, type MessageRow } from './rows.ts'
+
+/** Among so many of the newest messages a frequent word is found often enough, and a look at each is cheap. */
+const recentRows = 50_000
 
 /** Some of the newest messages that the index offers, and where older ones begin (undefined: there are none). */
 export type Candidates = { messages: Message[]; next?: number }
@@ -17,19 +20,34 @@ export async function findCandidates(
   viewer: Viewer,
   { wanted, before, limit }: { wanted: Wanted[]; before?: number; limit: number },
 ): Promise<Candidates> {
-  const match = isPostgres(db) ? 'grams @@ ?::tsquery' : 'message_search match ?'
-  const hits = db('message_search')
-    .whereRaw(match, [matchOf(db, wanted)])
-    .orderBy('rowid', 'desc')
-    .limit(limit)
-  if (before !== undefined) hits.where('rowid', '<', before)
-  const ids: number[] = await hits.pluck('rowid')
+  const ids = await newestHits(db, { match: matchOf(db, wanted), before, limit })
   const query = db('message').join('conversation', 'conversation.id', 'message.conversation_id')
   const rows: MessageRow[] = await visibleTo(query, viewer)
     .whereIn('message.id', ids)
     .orderBy('message.id', 'desc')
     .select('message.*')
   return { messages: rows.map(messageOf), next: ids.length < limit ? undefined : ids.at(-1) }
+}
+
+type Hits = { match: string; before?: number; limit: number }
+
+async function newestHits(db: Db, hits: Hits): Promise<number[]> {
+  if (!isPostgres(db)) return newest(hitsOf(db, 'message_search match ?', hits), hits)
+  const last = hits.before ?? Number((await db('message_search').max('rowid as id').first())?.id ?? 0) + 1
+  const all = hitsOf(db, 'grams @@ ?::tsquery', hits)
+  const recent = await newest(all.clone().where('rowid', '>=', last - recentRows), hits)
+  if (recent.length === hits.limit) return recent
+  // PostgreSQL takes a rare word for a more frequent one and would walk through all messages to find the newest few.
+  return newest(db.withMaterialized('hits', all).from('hits'), hits)
+}
+
+function hitsOf(db: Db, match: string, hits: Hits): Query {
+  const query = db('message_search').whereRaw(match, [hits.match]).select('rowid')
+  return hits.before === undefined ? query : query.where('rowid', '<', hits.before)
+}
+
+function newest(query: Query, { limit }: Hits): Promise<number[]> {
+  return query.orderBy('rowid', 'desc').limit(limit).pluck('rowid')
 }
 
 /** The newest conversations of these people, at most `limit` ids. Scope is applied where they are listed. */
