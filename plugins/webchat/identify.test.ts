@@ -26,9 +26,9 @@ test('what nobody signed is a claim', () => {
 })
 
 test('a hash proves the id, and the facts beside it stay claims', () => {
-  assert.deepEqual(profilesOf(verifier, { id: 'anna', phone: '13800138000', hash }), [
+  assert.deepEqual(profilesOf(verifier, { id: 'anna', name: 'Anna', phone: '13800138000', hash }), [
     { externalId: 'anna', proof: 'verified' },
-    { phone: '13800138000', proof: 'claimed' },
+    { name: 'Anna', phone: '13800138000', proof: 'claimed' },
   ])
 })
 

@@ -45,7 +45,7 @@ inBrowser('Away from the widget', (stage) => {
     const desk = await stage.agent('lin')
     const hash = createHmac('sha256', secret).update('member-7').digest('hex')
     for (const [profile, words] of [
-      [{ id: 'member-7', hash }, '我是会员'],
+      [{ id: 'member-7', name: '会员安娜', hash }, '我是会员'],
       [{ id: 'member-8', name: '自称柏' }, '我没有签名'],
     ] as const) {
       const context = await stage.person()
@@ -63,7 +63,8 @@ inBrowser('Away from the widget', (stage) => {
       await openConversation(desk, words)
       if ('hash' in profile)
         await desk.locator('#rail li', { hasText: 'member-7' }).locator('.proof').waitFor()
-      else await desk.locator('#rail .rail-person').getByText('未核实').waitFor()
+      await desk.locator(`#rail .rail-name [placeholder="${profile.name}"]`).waitFor()
+      await desk.locator('#rail .rail-person').getByText('未核实').waitFor()
       assert.equal((await desk.locator('#rail .proof').count()) > 0, 'hash' in profile)
       assert.equal(await desk.locator('#rail', { hasText: 'member-8' }).count(), 0)
     }

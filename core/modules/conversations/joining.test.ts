@@ -59,6 +59,28 @@ eachDatabase('Introducing', ({ open }) => {
     assert.equal(moves.length, 1)
   })
 
+  it('shows the name told beside a proven number as a claim, until a name is proven', async () => {
+    const desk = await openDesk(await open())
+    const { lin } = desk.viewers
+    const { anna, bo } = await talk(desk)
+    const shown = async () => {
+      const { name, unverified, identities } = await personOf(desk.app, lin, anna.personId)
+      return { name, unverified, proofs: identities.map(({ kind, proof }) => `${kind} ${proof}`) }
+    }
+    await introduce(desk.app, bo.id, { name: '王安娜', externalId: 'C-2', proof: 'verified' })
+    await introduce(desk.app, anna.id, { externalId: 'C-1', proof: 'verified' })
+    await introduce(desk.app, anna.id, { name: '王安娜', proof: 'claimed' })
+    const claimed = { name: '王安娜', unverified: true, proofs: ['channel channel', 'external verified'] }
+    assert.deepEqual(await shown(), claimed)
+    await introduce(desk.app, anna.id, { externalId: 'C-1', proof: 'verified' })
+    assert.deepEqual(await shown(), claimed)
+
+    await introduce(desk.app, anna.id, { name: '王安娜女士', externalId: 'C-1', proof: 'verified' })
+    await introduce(desk.app, anna.id, { name: '骗子', proof: 'claimed' })
+    const proofs = ['channel verified', 'external verified']
+    assert.deepEqual(await shown(), { name: '王安娜女士', unverified: false, proofs })
+  })
+
   it("never hands one customer's history to the next who signs in on the same browser", async () => {
     const desk = await openDesk(await open())
     const { anna, bo } = await talk(desk)

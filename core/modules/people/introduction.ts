@@ -40,18 +40,18 @@ export async function recordProfile(
   const isVerified = profile.proof === 'verified'
   const moved = isVerified ? await nameByNumber(trx, identity, profile.externalId, at) : undefined
   const personId = moved?.to ?? identity.personId
-  if (isVerified || identity.proof !== 'verified') await noteName(trx, identity, profile)
+  await noteName(trx, identity, profile)
   await noteContacts(trx, personId, profile, at)
   await append(trx, personChanged(personId), at)
   return moved
 }
 
+/** An account's proof is that of the name it bears, so a claim beside a proven number stays one; the number has its own. */
 async function noteName(trx: Db, identity: Identity, profile: Profile) {
   const name = clean(profile.name ?? '', 120)
-  await updateIdentity(trx, identity.id, {
-    ...(name && { name }),
-    ...(profile.proof === 'verified' && { proof: 'verified' as const }),
-  })
+  const isVerified = profile.proof === 'verified'
+  if (!name || (identity.proof === 'verified' && !isVerified)) return
+  await updateIdentity(trx, identity.id, { name, ...(isVerified && { proof: 'verified' as const }) })
 }
 
 async function noteContacts(trx: Db, personId: number, profile: Profile, at: string) {
