@@ -75,6 +75,18 @@ describe('the pages of agents', () => {
     assert.match(body, /请填写正确的邮箱/)
   })
 
+  it('devices are named by system and browser, with what they said themselves at hand', async () => {
+    const agent = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/120 Safari/537.36'
+    const lin = await signedIn('lin')
+    await house.app.db('session').update({ user_agent: agent })
+    for (const path of ['/account', '/admin/sessions']) {
+      const { body } = await lin.get(path)
+      assert.ok(body.includes(`title="${agent}">Windows · Chrome<`), path)
+    }
+    await house.app.db('session').update({ user_agent: 'curl/8' })
+    assert.match((await lin.get('/account')).body, /title="curl\/8">curl\/8</)
+  })
+
   it('an id that is none is not found', async () => {
     const lin = await signedIn('lin')
     for (const path of [

@@ -1,4 +1,4 @@
-export type { Device } from './device.ts'
+export { type Device, deviceOf as readDevice } from './device.ts'
 export {
   type Context,
   contextFor,

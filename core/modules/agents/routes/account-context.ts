@@ -3,6 +3,7 @@ import type { App } from '../../../module.ts'
 import { viewerOf } from '../../../platform/http/index.ts'
 import { ownAccount } from '../service/own.ts'
 import { listSessions } from '../store/sessions.ts'
+import { sessionViews } from './session-views.ts'
 
 /** What the account page shows. */
 export async function accountContext(app: App, request: Request) {
@@ -13,6 +14,6 @@ export async function accountContext(app: App, request: Request) {
   return {
     account: { email, name, avatar, locale, preferences: shown },
     twoFactor: account.totpSecret ? { codesLeft: account.recoveryCodes.length } : undefined,
-    sessions: sessions.map((session) => ({ ...session, current: session.id === viewer.sessionId })),
+    sessions: sessionViews(sessions, viewer.sessionId),
   }
 }

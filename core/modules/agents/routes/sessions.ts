@@ -4,6 +4,7 @@ import { page, seeOther, viewerOf } from '../../../platform/http/index.ts'
 import { revokeSession } from '../service/sessions.ts'
 import { listSessions } from '../store/sessions.ts'
 import { manage } from './manage.ts'
+import { sessionViews } from './session-views.ts'
 
 /** Who is signed in, from where. */
 export function sessionRoutes(app: App): ServerRoute[] {
@@ -16,8 +17,7 @@ export function sessionRoutes(app: App): ServerRoute[] {
 async function list(app: App, request: Request, h: ResponseToolkit) {
   const { sessionId } = viewerOf(request)
   const sessions = await listSessions(app.db, app.clock().toISOString())
-  const shown = sessions.map((session) => ({ ...session, current: session.id === sessionId }))
-  return page(h, request, 'admin/sessions/index', { sessions: shown })
+  return page(h, request, 'admin/sessions/index', { sessions: sessionViews(sessions, sessionId) })
 }
 
 async function revoke(app: App, request: Request, h: ResponseToolkit) {
