@@ -1,10 +1,9 @@
 import type { Config } from '../config/schema.ts'
 import { migrations } from '../migrations/index.ts'
 import { pathsOf } from './paths.ts'
-import { copyDatabase, migrate, pending, type Db, type Migration } from './platform/db/index.ts'
+import { copyDatabase, migrate, pending, type Db, type Ledger } from './platform/db/index.ts'
 import type { Plugin } from './plugin.ts'
 
-type Ledger = { owner: string; migrations: Migration[] }
 type House = {
   config: Pick<Config, 'data'>
   plugins: Plugin[]
@@ -38,7 +37,7 @@ export async function due(db: Db, plugins: Plugin[]): Promise<string[]> {
 function ledgersOf(plugins: Plugin[]): Ledger[] {
   return [
     { owner: 'core', migrations },
-    ...plugins.map((plugin) => ({ owner: plugin.id, migrations: plugin.migrations ?? [] })),
+    ...plugins.map(({ id, migrations = [] }) => ({ owner: id, migrations, prefix: `${id}_` })),
   ]
 }
 

@@ -57,6 +57,15 @@ eachDatabase('Migrations', ({ open }) => {
     assert.equal((await pending(db, ledger)).length, 2)
   })
 
+  it('are undone and named where they make tables without their prefix', async () => {
+    const db = await open()
+    const ledger = { owner: 'shop', migrations: [first], prefix: 'shop_' }
+    await assert.rejects(migrate(db, ledger), /^Error: shop makes .*shop_: demo_(parent|child), demo_/)
+    assert.equal(await db.schema.hasTable('demo_parent'), false)
+    const own = { owner: 'demo', migrations: [first], prefix: 'demo_' }
+    assert.deepEqual(await migrate(db, own), ['0001-first'])
+  })
+
   it('refuse a database that is newer than the program, in words', async () => {
     const db = await open()
     await migrate(db, { owner: 'demo', migrations: [first, second] })

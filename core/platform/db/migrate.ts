@@ -8,13 +8,15 @@ export type Migration = { name: string; up: (db: Db) => Promise<void> }
 // A number of our own among PostgreSQL's advisory locks.
 const ledgerLock = 7_314_101
 
-type Ledger = { owner: string; migrations: Migration[] }
+/** `prefix`: what the names of its tables begin with; absent where it may name them as it likes. */
+export type Ledger = { owner: string; migrations: Migration[]; prefix?: string }
 
 /**
  * Brings one owner's tables (core, or a plugin's) up to date, all or nothing, and answers the names that ran.
  * Each owner has its own ledger, so that a plugin that was removed never blocks a start.
  * `before` is called once when there is something to do on a database that is in use already: make a copy there.
- * Throws where the database has migrations that this program does not know: it is newer than the program.
+ * Throws where the database has migrations that this program does not know: it is newer than the program. Throws too
+ * where an owner makes tables without its prefix.
  */
 export async function migrate(db: Db, ledger: Ledger, before?: () => Promise<void>): Promise<string[]> {
   await createLedger(db)
@@ -23,7 +25,9 @@ export async function migrate(db: Db, ledger: Ledger, before?: () => Promise<voi
   return transaction(db, async (trx) => {
     await lockLedger(trx)
     const due = await pending(trx, ledger)
+    const before = await tablesOf(trx)
     for (const migration of due) await run(trx, ledger.owner, migration)
+    insistOnPrefix(ledger, before, await tablesOf(trx))
     return due.map((migration) => migration.name)
   })
 }
@@ -48,6 +52,18 @@ export async function pending(db: Db, ledger: Ledger): Promise<Migration[]> {
 async function run(trx: Db, owner: string, migration: Migration) {
   await migration.up(trx)
   await trx('migration').insert({ owner, name: migration.name, at: new Date().toISOString() })
+}
+
+function insistOnPrefix({ owner, prefix = '' }: Ledger, before: string[], after: string[]) {
+  const foreign = after.filter((table) => !before.includes(table) && !table.startsWith(prefix))
+  if (foreign.length > 0)
+    throw new Error(`${owner} makes tables that do not begin with ${prefix}: ${foreign.join(', ')}`)
+}
+
+async function tablesOf(db: Db): Promise<string[]> {
+  return isPostgres(db)
+    ? db('information_schema.tables').whereRaw('table_schema = current_schema()').pluck('table_name')
+    : db('sqlite_master').where({ type: 'table' }).whereNot('name', 'like', 'sqlite%').pluck('name')
 }
 
 async function createLedger(db: Db) {
