@@ -28,11 +28,9 @@ export type App = {
   modules: Module[]
 }
 
-/** A domain of the clinic. What is switched off has no menu entry, no route, no job and no listener. */
+/** A domain of the clinic: whatever it adds to the house is named here, and goes with its entry. */
 export type Module = {
   id: string
-  /** An admin may switch it off. */
-  optional?: boolean
   permissions?: string[]
   menu?: MenuItem[]
   routes?: (app: App) => ServerRoute[]

@@ -4,6 +4,12 @@ import type { Clinic } from './clinic.ts'
 
 /** Routes that strangers may call, and why. `visitor`: with the token of a visitor, for what is theirs. */
 export const publicRoutes: Record<string, 'visitor' | 'page' | 'key' | 'health' | 'report'> = {
+  'get /': 'page',
+  'get /brand/{uid}': 'key',
+  'get /setup': 'page',
+  'get /setup/{token}': 'key',
+  'get /setup/{token}/account': 'key',
+  'post /setup/{token}/account': 'key',
   'get /login': 'page',
   'post /login': 'page',
   'post /login/code': 'page',

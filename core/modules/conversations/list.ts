@@ -2,7 +2,7 @@ import { NotFound } from '../../errors.ts'
 import type { App, Viewer } from '../../module.ts'
 import { json } from '../../platform/db/index.ts'
 import { type Context, type SourceText, sourceText } from '../journey/index.ts'
-import { identitiesOfPeople, type Identity, initialsOf, shownName } from '../people/index.ts'
+import { identitiesOfPeople, type Identity, initialsOf, nameOfPerson, shownName } from '../people/index.ts'
 import type { Status } from './conversation.ts'
 import { searchConversations } from './search.ts'
 import { countRows, cursorOf, type ListFilter, type ListRow, listRows, type View } from './store/list.ts'
@@ -100,7 +100,7 @@ async function showRows(app: App, viewer: Viewer, rows: ListRow[]): Promise<Conv
 
 function showRow(app: App, { locale }: Viewer, row: ListRow, identities: Identity[]): ConversationRow {
   const shown = shownName(row.person_name, identities)
-  const name = shown?.name ?? app.i18n.t(locale, 'events.visitor', { number: row.person_id })
+  const name = nameOfPerson(app, locale, row.person_id, shown)
   const { touch } = json.read<Context>(row.context, {})
   return {
     id: row.id,

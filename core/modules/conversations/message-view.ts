@@ -59,7 +59,7 @@ export async function messageViews(
   eyes: Eyes,
   messages: Message[],
 ): Promise<MessageView[]> {
-  const names = await readNames(db, messages)
+  const names = await readNames(app, db, eyes.locale, messages)
   return messages.map((message) => messageView(app, eyes, message, names))
 }
 
@@ -98,10 +98,7 @@ function authorOf(
   const agentId = agentIdOf(author)
   const agent = agentId === undefined ? undefined : names.agents.get(agentId)
   const customer = author.startsWith('identity:') ? names.customers.get(identityId ?? 0) : undefined
-  const name =
-    agent?.name ??
-    customer ??
-    app.i18n.t(locale, author.startsWith('identity:') ? 'events.customer' : 'events.system')
+  const name = agent?.name ?? customer ?? app.i18n.t(locale, 'events.system')
   return { key: author, name, ...(agent?.avatar && { avatar: agent.avatar }), initials: initialsOf(name) }
 }
 
@@ -136,7 +133,7 @@ function fileView({ uid, name, mime, size, width, height, thumbnail }: FileRow, 
   }
 }
 
-async function readNames(db: Db, messages: Message[]): Promise<Names> {
+async function readNames(app: App, db: Db, locale: string, messages: Message[]): Promise<Names> {
   const ids = messages.map(({ id }) => id)
   const mentions = await mentionsOf(db, ids)
   const events = messages.flatMap(({ data }) => (data.event ? [data.event.values] : []))
@@ -148,7 +145,7 @@ async function readNames(db: Db, messages: Message[]): Promise<Names> {
   const identities = messages.flatMap(({ identityId }) => identityId ?? [])
   return {
     agents: await agentNames(db, [...new Set(agentIds)]),
-    customers: await customerNames(db, [...new Set(identities)]),
+    customers: await customerNames(app, db, locale, [...new Set(identities)]),
     teams: await teamNames(db, [
       ...new Set(events.flatMap(({ team }) => (team === undefined ? [] : [Number(team)]))),
     ]),

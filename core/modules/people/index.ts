@@ -34,7 +34,7 @@ export {
 } from './store/identities.ts'
 export { lockPeople, peopleLike } from './store/people.ts'
 export { personScreen } from './screen.ts'
-export { customerNames, personOf, type PersonView } from './view.ts'
+export { customerNames, nameOfPerson, personOf, type PersonView } from './view.ts'
 
 /** Who the clinic's customers are. */
 export const people: Module = {

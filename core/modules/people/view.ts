@@ -13,7 +13,14 @@ import {
   touchesOf,
 } from '../journey/index.ts'
 import { masked } from './contact.ts'
-import { type Identity, type IdentityView, initialsOf, kindOfScope, shownName } from './person.ts'
+import {
+  type Identity,
+  type IdentityView,
+  initialsOf,
+  kindOfScope,
+  shownName,
+  type ShownName,
+} from './person.ts'
 import { visiblePerson } from './service.ts'
 import { identitiesById, identitiesOfPeople } from './store/identities.ts'
 import { conversationsOfPerson, givenNames, tagsOf } from './store/people.ts'
@@ -45,7 +52,7 @@ export async function personOf(app: App, viewer: Viewer, id: number): Promise<Pe
   const person = await visiblePerson(app.db, viewer, id)
   const identities = await identitiesOfPeople(app.db, [id])
   const shown = shownName(person.name, identities)
-  const name = shown?.name ?? app.i18n.t(viewer.locale, 'events.visitor', { number: id })
+  const name = nameOfPerson(app, viewer.locale, id, shown)
   const owner =
     person.ownerId === null ? undefined : (await agentNames(app.db, [person.ownerId])).get(person.ownerId)
   const touch = await touchesOf(app.db, id)
@@ -72,16 +79,26 @@ export async function personOf(app: App, viewer: Viewer, id: number): Promise<Pe
   }
 }
 
-/** What the people behind these identities are called, by identity; who has no name yet is left out. */
-export async function customerNames(db: Db, identityIds: number[]): Promise<Map<number, string>> {
+/** What a person is called on the desk: who has no name yet is a visitor with a number. */
+export function nameOfPerson(app: App, locale: string, id: number, shown?: ShownName): string {
+  return shown?.name ?? app.i18n.t(locale, 'events.visitor', { number: id })
+}
+
+/** What the people behind these identities are called, by identity. */
+export async function customerNames(
+  app: App,
+  db: Db,
+  locale: string,
+  identityIds: number[],
+): Promise<Map<number, string>> {
   const asked = await identitiesById(db, identityIds)
   const personIds = [...new Set(asked.map(({ personId }) => personId))]
   const given = await givenNames(db, personIds)
   const byPerson = Map.groupBy(await identitiesOfPeople(db, personIds), ({ personId }) => personId)
   return new Map(
-    asked.flatMap(({ id, personId }) => {
+    asked.map(({ id, personId }) => {
       const shown = shownName(given.get(personId) ?? '', byPerson.get(personId) ?? [])
-      return shown ? [[id, shown.name] as const] : []
+      return [id, nameOfPerson(app, locale, personId, shown)]
     }),
   )
 }

@@ -23,8 +23,8 @@ export function setupRoutes(app: App): ServerRoute[] {
 
 /** To the desk; before that to whatever of the wizard is left. */
 async function enter(app: App, request: Request, h: ResponseToolkit) {
-  if (!(await isClaimed(app))) return seeOther(h, '/setup')
   const viewer = guestOrViewer(request)
+  if (!viewer && !(await isClaimed(app))) return seeOther(h, '/setup')
   const isUnfinished = viewer && can(viewer, 'settings.manage') && (await progressOf(app.db))
   return seeOther(h, isUnfinished ? '/setup' : '/desk')
 }

@@ -55,7 +55,7 @@ async function hear(channel: Channel, { headers, body }: HookRequest): Promise<H
 async function send(channel: Channel, { uid, to, text }: Outgoing, signal: AbortSignal) {
   const body = JSON.stringify({ uid, to, text })
   const answer = await call(channel, channel.settings, '/messages', { method: 'POST', body, signal })
-  return { externalId: answer.json().id }
+  return { externalId: String(Object(answer.json()).id) }
 }
 
 async function call(
