@@ -171,7 +171,7 @@ export type Channel = Tools & {
   follow: (who: string, listener: (news: News) => void) => () => void
   /** The news after a cursor, or undefined where the log no longer reaches back: read `history` again. */
   since: (who: string, cursor: string) => Promise<News[] | undefined>
-  /** A page that the customer looks at, and how the visit began. */
+  /** A page that the customer looks at, and how the visit began. Not kept after `withdraw`, until they agree anew. */
   visit: (who: string, visit: VisitReport) => Promise<void>
   /** Records agreement to a text, by the text's version. */
   consent: (who: string, textVersion: string) => Promise<void>

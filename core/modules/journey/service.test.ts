@@ -166,6 +166,24 @@ eachDatabase('The journey', ({ open }) => {
     assert.equal((await pathOf(db, anna, new Date(), 1000)).length, 500)
   })
 
+  it('is kept before the first consent, not after one was withdrawn, and again when it is given anew', async () => {
+    const db = await open()
+    const { app, anna, identity, clock, tick } = await clinic(db)
+    const look = async (name: string) => {
+      const page = { uid: name, url: `https://clinic.example/${name}`, title: '', dwell: 0 }
+      tick(1)
+      await recordVisit(app, identity, { ...report, uid: `visit-${name}`, page })
+      return (await pathOf(db, anna)).map(({ url }) => url.split('/').at(-1))
+    }
+    assert.deepEqual(await look('first'), ['first'])
+    await recordConsent(app, identity, '2026-01')
+    await endConsent(db, identity, clock.now.toISOString())
+    assert.deepEqual(await look('quiet'), ['first'])
+    assert.equal((await db('visit')).length, 1)
+    await recordConsent(app, identity, '2026-02')
+    assert.deepEqual(await look('again'), ['again', 'first'])
+  })
+
   it('records consent to a version once', async () => {
     const db = await open()
     const { app, identity, tick } = await clinic(db)

@@ -10,6 +10,7 @@ import {
   countPages,
   endConsents,
   growDwell,
+  hasWithdrawn,
   insertConsent,
   insertPage,
   keepVisit,
@@ -38,7 +39,8 @@ const liveFor = 60_000
 
 /**
  * Keeps what the site tells of a visit: once for each visit and page, however often it is told. Its source becomes the
- * person's first touch where there is none, and the last one unless they came by themselves.
+ * person's first touch where there is none, and the last one unless they came by themselves. Of an identity that has
+ * withdrawn its consent nothing is kept until it agrees anew.
  * Throws `NotFound` for an unknown identity, `Invalid` for ids that are none.
  */
 export async function recordVisit(app: Actor, identityId: number, report: VisitReport): Promise<void> {
@@ -47,6 +49,7 @@ export async function recordVisit(app: Actor, identityId: number, report: VisitR
   await transaction(app.db, async (trx) => {
     const personId = await personOf(trx, identityId)
     if (personId === undefined) throw new NotFound()
+    if (await hasWithdrawn(trx, identityId)) return
     const touch = touchOf(report.landing, report.referrer)
     const visit = await keepVisit(trx, { uid: report.uid, identityId, touch, device: deviceIn(report), at })
     if (visit.isNew) await keepTouch(trx, personId, touch)

@@ -141,6 +141,12 @@ export async function hasConsented(db: Db, identityId: number, textVersion: stri
   return (await db('consent').where(standing).first('id')) !== undefined
 }
 
+/** Has this identity taken back what it had agreed to, and not agreed anew? */
+export async function hasWithdrawn(db: Db, identityId: number): Promise<boolean> {
+  const newest = db('consent').where({ identity_id: identityId }).orderBy('id', 'desc')
+  return Boolean((await newest.first('withdrawn_at'))?.withdrawn_at)
+}
+
 /** The newest agreement of a person, over whichever channel, and when it was withdrawn; undefined before the first. */
 export async function consentOf(db: Db, personId: number): Promise<Consent | undefined> {
   const row = await db('consent')
