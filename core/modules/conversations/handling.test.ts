@@ -68,7 +68,7 @@ eachDatabase('Handling', ({ open }) => {
     const id = await desk.conversationOf(await desk.says('anna', 'hello'))
     const { version } = await openConversation(desk.app, lin, id)
     const results = await Promise.allSettled([
-      assign(desk.app, hao, id, { agentId: hao.agentId, version }),
+      assign(desk.app, lin, id, { agentId: hao.agentId, version }),
       assign(desk.app, lin, id, { agentId: yun.agentId, version }),
     ])
     const lost = results.filter((result) => result.status === 'rejected')
