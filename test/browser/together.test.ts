@@ -69,6 +69,29 @@ inBrowser('Several at once', (stage) => {
     assert.deepEqual(await said(page), ['谁来回我？', '我来回答您。', '我也来回答。'])
   })
 
+  it('what an agent was writing is kept when the conversation goes to somebody else', async () => {
+    stage.expect(/404/)
+    const page = await (await stage.person()).newPage()
+    await page.goto(`${stage.origin}/c/${stage.site}`)
+    await say(page, '给谁都行')
+    const [hao, lin] = [await stage.agent('hao'), await stage.agent('lin')]
+    await openConversation(hao, '给谁都行')
+    await openConversation(lin, '给谁都行')
+    await replyOf(hao).fill('写到一半的回复')
+    await lin.keyboard.press('Escape')
+    await lin.keyboard.press('i')
+    const kept = hao.locator('.leftover', { hasText: '写到一半的回复' })
+    await kept.waitFor()
+    assert.equal(new URL(hao.url()).pathname, '/desk')
+    await hao.reload()
+    await kept.waitFor()
+    await kept.getByRole('button', { name: '关闭' }).click()
+    await kept.waitFor({ state: 'hidden' })
+    await hao.reload()
+    await rowOf(hao, '给谁都行').waitFor({ state: 'detached' })
+    assert.equal(await kept.isVisible(), false)
+  })
+
   it('what one takes, closes and opens again shows in the list of the other', async () => {
     const page = await (await stage.person()).newPage()
     await page.goto(`${stage.origin}/c/${stage.site}`)

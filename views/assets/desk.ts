@@ -13,6 +13,7 @@ import { FlashController } from './controllers/flash.ts'
 import { HoursController } from './controllers/hours.ts'
 import { InlineController } from './controllers/inline.ts'
 import { KeysController } from './controllers/keys.ts'
+import { LeftoverController } from './controllers/leftover.ts'
 import { LightboxController } from './controllers/lightbox.ts'
 import { ListController } from './controllers/list.ts'
 import { MentionController } from './controllers/mention.ts'
@@ -40,6 +41,7 @@ const controllers = {
   hours: HoursController,
   inline: InlineController,
   keys: KeysController,
+  leftover: LeftoverController,
   lightbox: LightboxController,
   list: ListController,
   mention: MentionController,

@@ -3,9 +3,11 @@ import { renderStreamMessage } from '@hotwired/turbo'
 import { mentionedIn } from './mention.ts'
 import { Attachments } from '../support/attachments.ts'
 import { drawOwn, markUnsent } from '../support/own-message.ts'
+import { keepLeftover } from '../support/leftovers.ts'
 import { forget, keep, type Unsent, unsentOf } from '../support/outbox.ts'
 import { isComposing, json, reasonOf, send, streams, text, toast } from '../support/page.ts'
 import { tell } from '../support/signals.ts'
+import { lastAnswer } from '../support/timeline.ts'
 
 type Mode = 'reply' | 'note'
 
@@ -26,7 +28,7 @@ export class ComposerController extends Controller<HTMLFormElement> {
     'collision',
     'said',
   ]
-  static override values = { id: Number, draft: String }
+  static override values = { id: Number, agent: Number }
   declare readonly textTarget: HTMLTextAreaElement
   declare readonly modeTargets: HTMLInputElement[]
   declare readonly clientIdTarget: HTMLInputElement
@@ -39,6 +41,7 @@ export class ComposerController extends Controller<HTMLFormElement> {
   declare readonly collisionTarget: HTMLElement
   declare readonly saidTarget: HTMLElement
   declare readonly idValue: number
+  declare readonly agentValue: number
   attachments!: Attachments
   drafting = 0
   typing = 0
@@ -48,12 +51,13 @@ export class ComposerController extends Controller<HTMLFormElement> {
     this.attachments ??= new Attachments(this.filesTarget, this.fileTemplateTarget)
     this.modeChanged()
     this.grow()
-    for (const unsent of unsentOf(this.idValue)) void this.post(unsent)
+    this.again()
     addEventListener('online', this.again)
   }
 
   override disconnect(): void {
     clearTimeout(this.drafting)
+    if (this.unsaid()) void this.saveDraft()
     this.rest()
     removeEventListener('online', this.again)
   }
@@ -147,6 +151,7 @@ export class ComposerController extends Controller<HTMLFormElement> {
 
   async refuse(unsent: Unsent, answer: Response): Promise<void> {
     this.takeBack(unsent)
+    if (answer.status === 404) return tell('gone', { topic: `conversation:${this.idValue}` })
     toast((await reasonOf(answer)) || text('failed'))
   }
 
@@ -154,8 +159,14 @@ export class ComposerController extends Controller<HTMLFormElement> {
   takeBack({ clientId, text: words }: Unsent): void {
     forget(clientId)
     document.getElementById(`message-${clientId}`)?.remove()
-    this.textTarget.value ||= words
+    this.textTarget.value = [words, this.textTarget.value].filter(Boolean).join('\n')
     this.grow()
+  }
+
+  /** All that stands here and has not left. */
+  unsaid(): string {
+    const waiting = unsentOf(this.idValue).map((unsent) => unsent.text)
+    return [...waiting, this.textTarget.value.trim()].filter(Boolean).join('\n')
   }
 
   clear(): void {
@@ -193,7 +204,18 @@ export class ComposerController extends Controller<HTMLFormElement> {
   async saveDraft(): Promise<void> {
     const draft = { text: this.textTarget.value, mode: this.mode }
     const answer = await send(`/conversations/${this.idValue}/draft`, draft, json).catch(() => undefined)
+    if (answer?.status === 404) this.leave()
     if (answer?.ok && draft.text) this.savedTarget.textContent = this.savedTarget.dataset.text ?? ''
+  }
+
+  /** The conversation is not this agent's any more: what they wrote is kept where they can copy it. */
+  leave(): void {
+    const words = this.unsaid()
+    if (!words) return
+    keepLeftover(this.agentValue, words)
+    this.textTarget.value = ''
+    for (const { clientId } of unsentOf(this.idValue)) forget(clientId)
+    tell('leftover', {})
   }
 
   modeChanged(): void {
@@ -272,11 +294,4 @@ export class ComposerController extends Controller<HTMLFormElement> {
     this.textTarget.style.height = 'auto'
     this.textTarget.style.height = `${this.textTarget.scrollHeight}px`
   }
-}
-
-function lastAnswer(list: HTMLElement | null): Node[] {
-  const answer = [...(list?.querySelectorAll<HTMLElement>('.message-out:not([data-seq=""])') ?? [])].at(-1)
-  const author = answer?.querySelector('.message-author')?.textContent ?? ''
-  const words = answer?.querySelector('.message-text')?.textContent ?? ''
-  return answer ? [document.createTextNode(`${author}: ${words}`)] : []
 }

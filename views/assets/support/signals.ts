@@ -18,6 +18,8 @@ export type Signals = {
   step: { by: 1 | -1 }
   /** The agent may not see this topic any more. */
   gone: { topic: string }
+  /** A text that could not be sent any more has been kept. */
+  leftover: Record<string, never>
   connection: { up: boolean }
 }
 

@@ -82,3 +82,11 @@ function nameDay(line: HTMLElement) {
       clinicZone(),
     )
 }
+
+/** Who answered last in this timeline, and with what words; nothing where nobody did. */
+export function lastAnswer(list: HTMLElement | null): Node[] {
+  const answer = [...(list?.querySelectorAll<HTMLElement>('.message-out:not([data-seq=""])') ?? [])].at(-1)
+  const author = answer?.querySelector('.message-author')?.textContent ?? ''
+  const words = answer?.querySelector('.message-text')?.textContent ?? ''
+  return answer ? [document.createTextNode(`${author}: ${words}`)] : []
+}
