@@ -13,7 +13,7 @@ export function greetLater(
   const key = `qiantai:${config.site}:greeted`
   const { greeting, availability, name } = config
   if (!greeting || tab.get(key)) return () => {}
-  const avatar = config.avatar ?? availability.agents[0]?.avatar ?? config.logo
+  const avatar = config.avatar || availability.agents[0]?.avatar || config.logo
   const timer = setTimeout(() => free() && show({ name, avatar }, greeting, () => tab.set(key, '1')), DELAY)
   return () => clearTimeout(timer)
 }

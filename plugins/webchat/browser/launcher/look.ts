@@ -103,9 +103,9 @@ function drawParts(words: Words) {
   const badge = h('span', { class: 'badge', 'aria-hidden': 'true' })
   const news = h('div', { class: 'news', role: 'status' })
   const label = h('b')
-  const named = { class: 'launch', type: 'button', 'aria-haspopup': 'dialog', 'aria-controls': 'panel' }
-  const button = h('button', named, icon(TALK, 26, 'talk'), icon(FOLD, 26, 'fold'), label, badge)
-  button.setAttribute('aria-expanded', 'false')
+  const state = { 'aria-haspopup': 'dialog', 'aria-controls': 'panel', 'aria-expanded': 'false' }
+  const named = { class: 'launch', type: 'button', ...state }
+  const button = h('button', named, svg(TALK, 26, 'talk'), svg(FOLD, 26, 'fold'), label, badge)
   const panel = h('div', {
     class: 'panel',
     id: 'panel',
@@ -149,7 +149,7 @@ function drawBubble(
   const said = h('span', { class: 'said' }, h('small', {}, author.name), h('span', {}, text))
   const go = h('button', { class: 'go', type: 'button', onclick: open }, face(author, host), said)
   const named = { class: 'shut', type: 'button', 'aria-label': dismiss, onclick: shut }
-  return h('div', { class: 'word' }, go, h('button', named, icon(CROSS, 16, '')))
+  return h('div', { class: 'word' }, go, h('button', named, svg(CROSS, 16)))
 }
 
 function isDark(config: Config): boolean {
@@ -161,10 +161,4 @@ function isDark(config: Config): boolean {
 function face(author: { name: string; avatar?: string }, host: string): HTMLElement {
   if (!author.avatar) return h('span', { class: 'face', 'aria-hidden': 'true' }, author.name.slice(0, 1))
   return h('img', { class: 'face', src: new URL(author.avatar, host).href, alt: '' })
-}
-
-function icon(paths: string, size: number, name: string): SVGSVGElement {
-  const image = svg(paths, size)
-  image.setAttribute('class', name)
-  return image
 }

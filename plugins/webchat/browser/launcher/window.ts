@@ -3,15 +3,7 @@ export function lockScroll(): () => void {
   const { body } = document
   const y = scrollY
   const kept = body.getAttribute('style')
-  const still = {
-    position: 'fixed',
-    top: `${-y}px`,
-    left: '0',
-    right: '0',
-    width: '100%',
-    overflow: 'hidden',
-  }
-  Object.assign(body.style, still)
+  body.style.cssText += `;position:fixed;top:${-y}px;left:0;right:0;width:100%;overflow:hidden`
   return () => {
     if (kept === null) body.removeAttribute('style')
     else body.style.cssText = kept

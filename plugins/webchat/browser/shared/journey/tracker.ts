@@ -8,7 +8,6 @@ export type PageReport = { visit: object; page: object }
 export type Tracker = {
   /** Records a step that is no page: shown in the path under its name. */
   step: (name: string) => void
-  stop: () => void
 }
 
 const BEAT = 30_000
@@ -66,23 +65,15 @@ export function trackPages(site: string, report: (page: PageReport, last: boolea
   }
 
   look()
-  const undo = watchHistory(moved)
-  const beat = setInterval(() => document.hidden || tell(false), BEAT)
-  const left = () => (dwell.hide(), tell(true))
+  watchHistory(moved)
+  setInterval(() => document.hidden || tell(false), BEAT)
   document.addEventListener('visibilitychange', shown)
-  addEventListener('pagehide', left)
+  addEventListener('pagehide', () => (dwell.hide(), tell(true)))
 
   return {
     step: (name) => {
       tell(false)
       look(name)
-    },
-    stop: () => {
-      undo()
-      clearTimeout(pending)
-      clearInterval(beat)
-      document.removeEventListener('visibilitychange', shown)
-      removeEventListener('pagehide', left)
     },
   }
 }
@@ -96,22 +87,16 @@ function arrival() {
   }
 }
 
-/** Calls `moved` after every change of address that loads no page. Answers what undoes it. */
-function watchHistory(moved: () => void): () => void {
+/** Calls `moved` after every change of address that loads no page. */
+function watchHistory(moved: () => void) {
   const { pushState, replaceState } = history
-  let on = true
   const patch = (original: typeof history.pushState): typeof history.pushState =>
     function (this: History, ...change) {
       original.apply(this, change)
-      if (on) moved()
+      moved()
     }
   history.pushState = patch(pushState)
   history.replaceState = patch(replaceState)
   addEventListener('popstate', moved)
   addEventListener('hashchange', moved)
-  return () => {
-    on = false
-    removeEventListener('popstate', moved)
-    removeEventListener('hashchange', moved)
-  }
 }

@@ -2,8 +2,6 @@ import type { Http, Refusal } from '../http.ts'
 import type { News, Snapshot } from '../wire.ts'
 import type { Carrier, CarrierEvents } from './carrier.ts'
 
-const PATHS = { seen: 'seen', typing: 'typing', page: 'pages' }
-
 /** Carries by long polls, for networks that let no socket through. */
 export function carryByPoll(
   http: Http,
@@ -42,7 +40,7 @@ export function carryByPoll(
   return {
     tell: (frame) => {
       const { t, ...body } = frame
-      if (!closed) void http(PATHS[t], { token, body }).catch(() => {})
+      if (!closed) void http(t === 'page' ? 'pages' : t, { token, body }).catch(() => {})
       return !closed
     },
     check: () => {},

@@ -1,3 +1,4 @@
+import type { Snapshot } from '../wire.ts'
 import type { Carrier, CarrierEvents, Heard, Wait } from './carrier.ts'
 
 /** The part of a WebSocket that is used, so that tests can stand in for it. */
@@ -23,9 +24,9 @@ export function carryBySocket(socket: Socket, hello: Hello, events: CarrierEvent
 
   socket.onopen = () => say({ t: 'hello', ...hello })
   socket.onclose = (event) => end(event.code)
-  socket.onmessage = (event) => take(JSON.parse(String(event.data)) as Heard & { t: string })
+  socket.onmessage = (event) => take(JSON.parse(String(event.data)) as Frame)
 
-  function take(frame: Heard & { t: string }) {
+  function take(frame: Frame) {
     if (closed) return
     if (frame.t === 'welcome') {
       welcomed = true
@@ -74,12 +75,11 @@ export function carryBySocket(socket: Socket, hello: Hello, events: CarrierEvent
   }
 }
 
-type Welcome = Heard & { reset?: unknown; messages?: unknown; more?: boolean; conversation?: unknown }
+type Frame = Welcome & { t: string }
+type Welcome = Omit<Heard, 'reset'> & { reset?: true } & Partial<Snapshot>
 
 /** A welcome holds either the news that was missed or, with `reset`, the newest page. */
 function welcomeOf(frame: Welcome): Heard {
-  const { cursor, news, availability, consented } = frame
-  if (!frame.reset) return { cursor, news, availability, consented }
-  const snapshot = { messages: frame.messages, more: frame.more, conversation: frame.conversation }
-  return { cursor, availability, consented, reset: snapshot as Heard['reset'] }
+  const { cursor, news, availability, consented, reset, messages = [], more = false, conversation } = frame
+  return { cursor, news, availability, consented, reset: reset && { messages, more, conversation } }
 }
