@@ -33,6 +33,16 @@ inBrowser('Without a network', (stage) => {
     assert.deepEqual(await said(page), ['在线时说的', '断网时说的'])
   })
 
+  it('the desk says so within seconds, and is quiet again when the network is back', async () => {
+    stage.expect(/ERR_INTERNET_DISCONNECTED/)
+    const desk = await stage.agent('lin')
+    await desk.locator('.dot-good').first().waitFor()
+    await desk.context().setOffline(true)
+    await desk.locator('.connection').waitFor({ timeout: 6000 })
+    await desk.context().setOffline(false)
+    await desk.locator('.connection').waitFor({ state: 'hidden' })
+  })
+
   it('what an agent sent waits, over a reload too, and arrives once', async () => {
     stage.expect(broken)
     const line = await stage.cable()
