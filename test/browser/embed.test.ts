@@ -53,6 +53,37 @@ inBrowser('The chat on a website of somebody else', (stage) => {
     await message(desk, '恢复期一周').locator('.message-read').waitFor()
   })
 
+  it('tells no page after consent was withdrawn, until it is given anew', async () => {
+    const context = await stage.person()
+    await openRoots(context)
+    const page = await context.newPage()
+    const told: string[] = []
+    page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => told.push(String(payload))))
+    page.on('request', (request) => told.push(request.postData() ?? ''))
+    const step = (name: string) =>
+      page.evaluate((given) => (window as unknown as Widget).qiantai('track', given), name)
+    const heard = (name: string) => told.some((text) => text.includes(`"title":"${name}"`))
+    await page.goto(stage.website.origin)
+    const panel = await openPanel(page)
+    await say(panel, '同意之后说的')
+    await bubble(panel, '同意之后说的').locator('.state.sent').waitFor()
+    await step('before')
+
+    await panel.locator('header .menu-button').click()
+    await panel.getByRole('menuitem', { name: '撤回同意' }).click()
+    await panel.getByRole('button', { name: '撤回同意' }).click()
+    await panel.getByText('已撤回同意').waitFor()
+    await step('quiet')
+    await page.reload()
+    const anew = await openPanel(page)
+    await step('still quiet')
+    await step('in view when asked again')
+    await say(anew, '再次同意')
+    await bubble(anew, '再次同意').locator('.state.sent').waitFor()
+    await step('again')
+    assert.deepEqual(['before', 'quiet', 'still quiet', 'again'].map(heard), [true, false, false, true])
+  })
+
   it('says on the launcher what came while the panel was closed, and delivered is not yet read', async () => {
     const desk = await stage.agent('lin')
     const context = await stage.person()
@@ -101,3 +132,5 @@ function places(page: Page) {
     return { boxes, scrollHeight, scrollWidth }
   })
 }
+
+type Widget = { qiantai: (name: string, value: string) => void }

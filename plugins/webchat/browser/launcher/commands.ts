@@ -29,14 +29,13 @@ export function createCommands({ config, http, session, step }: Start, parts: Pa
     identify: parts.identity.identify,
     track: (name: string) => step(String(name)),
     on: parts.emitter.on,
-    update: ({
-      theme = config.theme,
-      side = config.side,
-      offset = config.offset,
-      launcher = config.launcher,
-    }: Config) => parts.restyle({ theme, side, offset, launcher }),
+    update: (look: Partial<Config>) => {
+      const { theme, side, offset, launcher } = { ...config, ...look }
+      parts.restyle({ theme, side, offset, launcher })
+    },
     page: (report: PageReport, last: boolean) => {
-      room.post({ type: 'page', data: { url: location.href, title: document.title } })
+      room.page()
+      if (session.isQuiet()) return undefined
       if (!last && parts.state() === 'online') return line.tell({ t: 'page', ...report })
       return http('pages', { token: session.token(), body: report, keepalive: last }).catch(() => {})
     },

@@ -1,7 +1,10 @@
 import type { Http, Refusal } from '../shared/http.ts'
 import type { Session } from '../shared/session.ts'
 
-/** Tells who the visitor is. What needs consent first waits for it; a proof of another person begins anew. */
+/**
+ * Tells who the visitor is; what the server refuses is dropped. What needs consent first waits for it; a proof of
+ * another person begins anew.
+ */
 export function createIdentity(http: Http, session: Session, strangers: () => Promise<unknown>) {
   let waiting: object | undefined
 
@@ -19,5 +22,10 @@ export function createIdentity(http: Http, session: Session, strangers: () => Pr
     }
   }
 
-  return { identify, consented: () => waiting && identify(waiting) }
+  function consented(yes: boolean) {
+    session.quiet(!yes)
+    if (yes && waiting) void identify(waiting)
+  }
+
+  return { identify, consented }
 }

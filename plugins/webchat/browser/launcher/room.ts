@@ -11,6 +11,8 @@ export type Room = {
   /** Tells the panel; before it has said `ready` nothing is told, then everything in `init`. */
   post: (letter: ToPanel) => void
   init: () => void
+  /** Tells the panel where the page is. */
+  page: () => void
   shown: () => void
   leave: () => void
 }
@@ -18,8 +20,9 @@ export type Room = {
 type On = {
   state: () => LinkState
   tell: (frame: Frame) => void
+  /** Never rejects. */
   renew: () => Promise<void>
-  consented: () => void
+  consented: (yes: boolean) => void
 }
 
 /** The panel in its iframe, from the page's side. */
@@ -28,7 +31,7 @@ export function createRoom(place: HTMLElement, title: string, start: Start, stag
   let bridge: Bridge<ToPanel> | undefined
   let ready = false
 
-  const answers: Record<ToPage['type'], (data: never) => void> = {
+  const answers: Record<ToPage['type'], (data: never) => unknown> = {
     ready: () => {
       ready = true
       place.classList.add('there')
@@ -37,12 +40,12 @@ export function createRoom(place: HTMLElement, title: string, start: Start, stag
       shown()
     },
     close: stage.close,
-    renew: () => void on.renew().catch(() => {}),
+    renew: on.renew,
     tell: on.tell,
     consented: on.consented,
     forget: () => {
       start.session.forget()
-      answers.renew(undefined as never)
+      void on.renew()
     },
   }
 
@@ -67,7 +70,7 @@ export function createRoom(place: HTMLElement, title: string, start: Start, stag
   function init() {
     const { config, session } = start
     const who = { token: session.token(), visitor: session.visitor() }
-    post({ type: 'init', data: { config, ...who, phone: stage.isPhone(), state: on.state() } })
+    post({ type: 'init', data: { config, ...who, state: on.state() } })
   }
 
   function page() {
@@ -81,5 +84,5 @@ export function createRoom(place: HTMLElement, title: string, start: Start, stag
     if (open) iframe?.focus()
   }
 
-  return { enter, post, init, shown, leave: () => bridge?.close() }
+  return { enter, post, init, page, shown, leave: () => bridge?.close() }
 }

@@ -56,8 +56,9 @@ export function run(start: Start): Commands {
   const room = createRoom(look.panel, words.title, start, stage, parts)
   const ungreet = greetLater(config, start.tab, () => !stage.isOpen() && inbox.isEmpty(), look.greet)
 
+  /** Without an answer the panel gets the token that was, and tries again by itself. */
   async function renew() {
-    const other = await session.open()
+    const other = await session.open().catch(() => false)
     if (other) line.restart()
     changed(other)
   }
@@ -86,12 +87,12 @@ export type Emitter = {
 type Listener = (value?: unknown) => void
 
 function createEmitter(): Emitter {
-  const listeners: Record<string, Listener[]> = {}
+  const listeners: [string, Listener][] = []
   return {
     on: (name, listener) => {
-      listeners[name] = [...(listeners[name] ?? []), listener]
+      listeners.push([name, listener])
       if (name === 'ready') listener()
     },
-    emit: (name, value) => (listeners[name] ?? []).forEach((listener) => listener(value)),
+    emit: (name, value) => listeners.forEach(([wanted, listener]) => wanted === name && listener(value)),
   }
 }

@@ -25,7 +25,7 @@ export function createConsent(store: Store, peer: Peer): Consent {
     const body = { version: config.consent.version }
     await trying(() => peer.http('consent', { token: peer.token(), body })).catch(outdated)
     store.set({ consented: true })
-    peer.consented()
+    peer.consented(true)
   }
 
   function outdated(refusal: Refusal): never {
@@ -37,6 +37,7 @@ export function createConsent(store: Store, peer: Peer): Consent {
   async function withdraw() {
     await trying(() => peer.http('consent', { method: 'DELETE', token: peer.token() }))
     store.set({ consented: false })
+    peer.consented(false)
   }
 
   async function trying<T>(work: () => Promise<T>): Promise<T> {

@@ -33,6 +33,7 @@ export function meetLauncher(http: Http, on: PeerEvents): Promise<Peer> {
     )
     const peer: Peer = {
       http,
+      ready: Promise.resolve(),
       token: () => token,
       visitor: () => visitor,
       renew: () =>
@@ -41,7 +42,7 @@ export function meetLauncher(http: Http, on: PeerEvents): Promise<Peer> {
           bridge.post({ type: 'renew' })
         }),
       tell: (frame) => bridge.post({ type: 'tell', data: frame }),
-      consented: () => bridge.post({ type: 'consented' }),
+      consented: (yes) => bridge.post({ type: 'consented', data: yes }),
       forget: () => bridge.post({ type: 'forget' }),
       close: () => bridge.post({ type: 'close' }),
     }

@@ -6,12 +6,15 @@ import type { Config, Frame } from '../shared/wire.ts'
 /** What stands behind the panel: the launcher on the page around it, or, on a page of its own, itself. */
 export type Peer = {
   http: Http
+  /** Resolves when it is known who the visitor is; without a network that may be never. */
+  ready: Promise<unknown>
   token: () => string
   visitor: () => string
   /** Gets a good token after a bad one. */
   renew: () => Promise<void>
   tell: (frame: Frame) => void
-  consented: () => void
+  /** Consent was given, or taken back. */
+  consented: (yes: boolean) => void
   /** Forgets who the visitor is. */
   forget: () => void
   /** Absent where there is nothing to close. */

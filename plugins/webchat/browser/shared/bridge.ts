@@ -6,7 +6,7 @@ import type { Config, Frame } from './wire.ts'
 export type ToPanel =
   | {
       type: 'init'
-      data: { config: Config; token: string; visitor: string; phone: boolean; state: LinkState }
+      data: { config: Config; token: string; visitor: string; state: LinkState }
     }
   | { type: 'token'; data: { token: string; visitor: string; changed: boolean } }
   | { type: 'heard'; data: { heard: Heard; loud: boolean } }
@@ -19,13 +19,13 @@ export type ToPage =
   | { type: 'ready'; data?: undefined }
   | { type: 'close'; data?: undefined }
   | { type: 'renew'; data?: undefined }
-  | { type: 'consented'; data?: undefined }
+  | { type: 'consented'; data: boolean }
   | { type: 'forget'; data?: undefined }
   | { type: 'tell'; data: Frame }
 
 const MARK = { ns: 'qiantai', v: 1 }
 
-type Letter = { ns?: unknown; v?: unknown; type?: unknown; id?: unknown; data?: unknown }
+type Letter = { ns?: unknown; v?: unknown; type?: unknown; data?: unknown }
 
 export type Bridge<Out> = { post: (letter: Out) => void; close: () => void }
 
@@ -38,7 +38,6 @@ export function createBridge<Out extends ToPanel | ToPage, In extends ToPanel | 
   origin: string,
   heard: (letter: In) => void,
 ): Bridge<Out> {
-  let id = 0
   const listen = (event: MessageEvent) => {
     const from = peer()
     if (!from || event.source !== from || event.origin !== origin) return
@@ -48,7 +47,7 @@ export function createBridge<Out extends ToPanel | ToPage, In extends ToPanel | 
   }
   addEventListener('message', listen)
   return {
-    post: (letter) => peer()?.postMessage({ ...MARK, id: ++id, ...letter }, origin),
+    post: (letter) => peer()?.postMessage({ ...MARK, ...letter }, origin),
     close: () => removeEventListener('message', listen),
   }
 }

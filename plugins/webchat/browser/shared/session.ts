@@ -9,6 +9,9 @@ export type Session = {
   open: () => Promise<boolean>
   /** The next visitor will be a stranger. */
   forget: () => void
+  /** Consent was taken back: no pages are told, in any tab, until it is given anew. */
+  isQuiet: () => boolean
+  quiet: (on: boolean) => void
 }
 
 /** Keeps the visitor's token in the storage of the page and, as a second place, in a cookie of its own. */
@@ -36,6 +39,8 @@ export function createSession(http: Http, site: string): Session {
     cookies.set(name, value)
   }
 
+  const quiet = (on: boolean) => local.set(key + ':quiet', on ? '1' : null)
+
   return {
     token: () => token,
     visitor: () => visitor,
@@ -43,6 +48,9 @@ export function createSession(http: Http, site: string): Session {
     forget: () => {
       token = ''
       keep(null)
+      quiet(false)
     },
+    isQuiet: () => !!local.get(key + ':quiet'),
+    quiet,
   }
 }
