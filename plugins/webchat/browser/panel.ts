@@ -4,6 +4,7 @@ import { createChat, type Chat } from './panel/chat.ts'
 import { meetLauncher } from './panel/embedded.ts'
 import { standAlone } from './panel/alone.ts'
 import { createMemory, type Memory } from './panel/model/memory.ts'
+import { join } from './panel/model/outbox.ts'
 import { createStore, type State } from './panel/model/state.ts'
 import type { Peer, PeerEvents } from './panel/peer.ts'
 import { followWindow } from './panel/view/window.ts'
@@ -38,9 +39,7 @@ async function start(config: Config, alone: boolean) {
     restyled: (next) => store.set({ config: next }),
   }
 
-  peer = await (alone
-    ? standAlone(http, config, () => store.get().locale, events)
-    : meetLauncher(http, events))
+  peer = alone ? standAlone(http, config, () => store.get().locale, events) : await meetLauncher(http, events)
   store.set({ outbox: memory.outbox() })
   chat = createChat(store, memory, peer)
   show(store.get().locale)
@@ -52,6 +51,8 @@ async function start(config: Config, alone: boolean) {
   }, 'lasting')
   readySound()
   followWindow()
+  await peer.ready
+  store.set({ outbox: join(memory.outbox(), store.get().outbox) })
   await chat.load().catch(() => {})
 
   function show(language: 'zh-CN' | 'en') {

@@ -1,19 +1,16 @@
 import { addressOf, type Http } from '../shared/http.ts'
-import { trackPages } from '../shared/journey/tracker.ts'
-import { openLine } from '../shared/line.ts'
+import { trackPages, type PageReport } from '../shared/journey/tracker.ts'
+import { openLine, whenBack } from '../shared/line.ts'
+import { wait } from '../shared/link/carrier.ts'
 import type { LinkState } from '../shared/link/link.ts'
+import { untilDone } from '../shared/patience.ts'
 import { createSession } from '../shared/session.ts'
 import { uuid7 } from '../shared/uuid.ts'
 import type { Config } from '../shared/wire.ts'
 import type { Peer, PeerEvents } from './peer.ts'
 
-/** The panel as a page of its own: it holds the line and the token itself. */
-export async function standAlone(
-  http: Http,
-  config: Config,
-  locale: () => string,
-  on: PeerEvents,
-): Promise<Peer> {
+/** The panel as a page of its own: it holds the line and the token itself, and gets them however long it takes. */
+export function standAlone(http: Http, config: Config, locale: () => string, on: PeerEvents): Peer {
   const { site } = config
   const session = createSession(http, site)
   const narrow = matchMedia('(max-width: 668px)')
@@ -33,25 +30,32 @@ export async function standAlone(
       line.restart()
       on.changed()
     })
+  const patience = { wait, whenBack, failed: () => on.state('waiting') }
 
-  await session.open()
-  trackPages(site, (report, last) => {
+  function begin() {
+    trackPages(site, track)
+    line.start()
+  }
+
+  function track(report: PageReport, last: boolean) {
+    if (session.isQuiet()) return
     if (!last && state === 'online') line.tell({ t: 'page', ...report })
     else http('pages', { token: session.token(), body: report, keepalive: last }).catch(() => {})
-  })
-  line.start()
+  }
+
   on.page({ url: location.href, title: document.title })
   on.shown({ open: true, phone: narrow.matches })
   return {
     http,
+    ready: untilDone(session.open, patience).then(begin),
     token: session.token,
     visitor: session.visitor,
     renew,
     tell: line.tell,
-    consented: () => {},
+    consented: (yes) => session.quiet(!yes),
     forget: () => {
       session.forget()
-      void renew()
+      void untilDone(renew, { ...patience, failed: () => {} })
     },
   }
 }

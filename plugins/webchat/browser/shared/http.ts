@@ -28,7 +28,7 @@ export function createHttp(host: string, site: string, locale: () => string): Ht
     const answer = await fetch(addressOf(host, path, query), options).catch(() => undefined)
     if (!answer) throw refusalOf(undefined)
     const content: unknown = answer.status === 204 ? undefined : await answer.json().catch(() => undefined)
-    if (!answer.ok) throw refusalOf(content ?? {})
+    if (!answer.ok) throw refusalOf(content ?? { retry_after: answer.headers.get('Retry-After') })
     return content
   }
 }
@@ -49,6 +49,6 @@ export function refusalOf(content: unknown): Refusal {
   return {
     code: String(error.code ?? 'internal'),
     message: String(fault?.message ?? error.message ?? ''),
-    retryAfter: Number(error.retry_after ?? 0),
+    retryAfter: Number(error.retry_after) || 0,
   }
 }

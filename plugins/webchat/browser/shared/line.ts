@@ -51,8 +51,13 @@ export function openLine(site: Site, on: On): Line {
         },
       }),
   })
-  addEventListener('online', line.wake)
-  addEventListener('pageshow', (event) => event.persisted && line.wake())
-  document.addEventListener('visibilitychange', () => document.hidden || line.wake())
+  whenBack(line.wake)
   return line
+}
+
+/** Calls `wake` whenever the network is back or the page is looked at again. */
+export function whenBack(wake: () => void): void {
+  addEventListener('online', wake)
+  addEventListener('pageshow', (event) => event.persisted && wake())
+  document.addEventListener('visibilitychange', () => document.hidden || wake())
 }

@@ -4,6 +4,7 @@ import {
   drop,
   dump,
   held,
+  join,
   LIMIT,
   load,
   next,
@@ -64,4 +65,16 @@ test('the outbox holds fifty', () => {
   const outbox = full(...Array.from({ length: LIMIT + 5 }, (_, i) => `m${i}`))
   assert.equal(outbox.length, LIMIT)
   assert.equal(outbox[0]?.uid, 'm0')
+})
+
+test('what is stored and what is held become one, each message once, as it is held', () => {
+  const joined = join(full('a', 'b'), sending(full('b', 'c'), 'b'))
+  assert.deepEqual(
+    joined.map(({ uid, state }) => [uid, state]),
+    [
+      ['a', 'waiting'],
+      ['b', 'sending'],
+      ['c', 'waiting'],
+    ],
+  )
 })

@@ -56,6 +56,12 @@ export function drop(outbox: Outbox, uid: string): Outbox {
   return outbox.filter((unsent) => unsent.uid !== uid)
 }
 
+/** What is stored and what is held: each message once, as it is held. */
+export function join(stored: Outbox, held: Outbox): Outbox {
+  const others = stored.filter(({ uid }) => !held.some((unsent) => unsent.uid === uid))
+  return [...others, ...held]
+}
+
 /** What survives a reload. */
 export function dump(outbox: Outbox): string {
   return JSON.stringify(outbox.slice(-LIMIT))
