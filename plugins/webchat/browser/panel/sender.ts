@@ -25,7 +25,7 @@ export type Sender = Consent & {
   discard: (uid: string) => void
 }
 
-const PASSING = ['offline', 'slow_down', 'unavailable', 'internal']
+const PASSING = ['offline', 'slow_down', 'unavailable', 'internal', 'bad_token']
 
 export function createSender(store: Store, memory: Memory, peer: Peer): Sender {
   const { agree, trying, withdraw } = createConsent(store, peer)

@@ -18,7 +18,12 @@ export function recordButton(view: View, line: () => HTMLElement): HTMLElement {
   let from = 0
   let recording: Promise<Recording | undefined> | undefined
 
-  const start = () => (recording ??= record(view, line(), () => (recording = undefined)))
+  const over = () => (recording = undefined)
+  const failed = () => {
+    view.toast(words.voice.denied)
+    return over()
+  }
+  const start = () => (recording ??= record(view, line(), over).catch(failed))
   const finish = (send: boolean) => void recording?.then((one) => one?.finish(send))
 
   button.addEventListener('pointerdown', (event) => {
@@ -40,13 +45,9 @@ export function recordButton(view: View, line: () => HTMLElement): HTMLElement {
 
 type Recording = { finish: (send: boolean) => void }
 
-async function record(view: View, line: HTMLElement, over: () => void): Promise<Recording | undefined> {
-  const stream = await navigator.mediaDevices.getUserMedia({ audio: true }).catch(() => undefined)
-  if (!stream) {
-    view.toast(view.words.voice.denied)
-    over()
-    return undefined
-  }
+/** Rejects where the browser or the visitor allows no recording. */
+async function record(view: View, line: HTMLElement, over: () => void): Promise<Recording> {
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
   const type = ['audio/webm;codecs=opus', 'audio/mp4'].filter((mime) =>
     MediaRecorder.isTypeSupported(mime),
   )[0]
@@ -73,7 +74,7 @@ async function record(view: View, line: HTMLElement, over: () => void): Promise<
       () => send && length >= 1 && view.chat.upload(fileOf(parts, recorder.mimeType), length),
     )
     recorder.stop()
-    stream?.getTracks().forEach((track) => track.stop())
+    stream.getTracks().forEach((track) => track.stop())
     line.classList.remove('recording')
     bar.element.remove()
     over()

@@ -4,7 +4,7 @@ let context: AudioContext | undefined
 export function readySound(): void {
   const wake = () => {
     context ??= typeof AudioContext === 'undefined' ? undefined : new AudioContext()
-    void context?.resume()
+    context?.resume().catch(() => {})
   }
   addEventListener('pointerdown', wake, { once: true })
   addEventListener('keydown', wake, { once: true })
