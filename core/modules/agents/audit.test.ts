@@ -36,6 +36,31 @@ eachDatabase('the audit log', ({ create }) => {
     assert.match((await lin.get('/admin/audit')).body, /导出操作日志/)
   })
 
+  it('names who and what, and tells details in the language of the reader', async () => {
+    const at = house.app.clock().toISOString()
+    const deed = { actor: 'agent:1', action: 'team.edited', object: 'team:1' }
+    const detail = {
+      name: '皮肤',
+      members: [3],
+      scope: 'own',
+      permissions: ['audit.read'],
+      odd: 'left as it is',
+    }
+    await transaction(house.app.db, (trx) => audit(trx, { ...deed, detail }, at))
+    const lin = createClient(house.server)
+    await lin.signIn(staff.lin.email, password)
+    const lines = {
+      'zh-CN': ['成员: 郝医生', '数据范围: 本人', '权限: 查看操作日志'],
+      en: ['Members: 郝医生', 'Sees: Own'],
+    }
+    for (const [locale, words] of Object.entries(lines)) {
+      await lin.post('/language', { locale })
+      const { body } = await lin.get('/admin/audit?action=team.edited')
+      for (const line of [...words, '<td>皮肤</td>', 'odd: left as it is'])
+        assert.ok(body.includes(line), line)
+    }
+  })
+
   it('is closed to who may not read it', async () => {
     const hao = createClient(house.server)
     await hao.signIn(staff.hao.email, password)

@@ -4,8 +4,9 @@ import { DateTime } from 'luxon'
 import type { App } from '../../../module.ts'
 import { localeOf, page, parse, viewerOf } from '../../../platform/http/index.ts'
 import { exportAudit, verifyAudit } from '../service/audit.ts'
-import { agentNames, allAccounts } from '../store/agents.ts'
-import { auditActions, type AuditQuery, type AuditRow, findAudit } from '../store/audit.ts'
+import { allAccounts } from '../store/agents.ts'
+import { auditActions, type AuditQuery, findAudit } from '../store/audit.ts'
+import { auditWords } from './audit-words.ts'
 
 const pageSize = 50
 
@@ -36,7 +37,7 @@ export function auditRoutes(app: App): ServerRoute[] {
 async function list(app: App, request: Request, h: ResponseToolkit, more: object = {}) {
   const asked = parse(query, request.method === 'get' ? request.query : {})
   const rows = await findAudit(app.db, asked, pageSize + 1)
-  const entries = await entriesOf(app, request, rows.slice(0, pageSize))
+  const entries = await auditWords(app, viewerOf(request), rows.slice(0, pageSize))
   const older = rows.length > pageSize ? olderLink(asked, rows[pageSize - 1]) : undefined
   const choices = { actions: await actionChoices(app, request), agents: await agentChoices(app) }
   return page(h, request, 'admin/audit/index', { entries, older, values: asked, ...choices, ...more })
@@ -52,46 +53,23 @@ async function download(app: App, request: Request, h: ResponseToolkit) {
   return h.response(csv).type('text/csv').header('content-disposition', `attachment; filename="${name}"`)
 }
 
-async function entriesOf(app: App, request: Request, rows: AuditRow[]) {
-  const names = await agentNames(
-    app.db,
-    rows.flatMap((row) => [agentId(row.actor), agentId(row.object)]).filter(isId),
-  )
-  const nameOf = (who: string) => names.get(agentId(who) ?? 0)?.name
-  return rows.map((row) => ({
-    ...row,
-    label: textOf(app, request, 'actions', row.action),
-    actorName: nameOf(row.actor) ?? textOf(app, request, 'actors', row.actor),
-    objectName: nameOf(row.object),
-    detail: row.detail === '{}' ? '' : row.detail,
-  }))
-}
-
-/** What has no text of its own (an action of some module) is shown as it is. */
-function textOf(app: App, request: Request, group: 'actions' | 'actors', name: string) {
-  const key = `admin.audit.${group}.${name}`
-  const text = name.includes(':') ? key : app.i18n.t(localeOf(request), key)
-  return text === key ? name : text
+/** An action that has no text of its own (of some module) is shown as it is. */
+function actionText(app: App, request: Request, action: string) {
+  const key = `admin.audit.actions.${action}`
+  const text = app.i18n.t(localeOf(request), key)
+  return text === key ? action : text
 }
 
 async function actionChoices(app: App, request: Request) {
   const actions = await auditActions(app.db)
-  return actions.map((key) => ({ key, label: textOf(app, request, 'actions', key) }))
+  return actions.map((key) => ({ key, label: actionText(app, request, key) }))
 }
 
-function olderLink(asked: AuditQuery, last: AuditRow | undefined) {
+function olderLink(asked: AuditQuery, last: { id: number } | undefined) {
   const given = Object.entries({ ...asked, before: last?.id }).filter(([, value]) => value !== undefined)
   return `/admin/audit?${new URLSearchParams(given.map(([key, value]): [string, string] => [key, String(value)]))}`
 }
 
 async function agentChoices(app: App) {
   return (await allAccounts(app.db)).map(({ id, name }) => ({ key: `agent:${id}`, name }))
-}
-
-function agentId(who: string) {
-  return who.startsWith('agent:') ? Number(who.slice(6)) || undefined : undefined
-}
-
-function isId(id: number | undefined): id is number {
-  return id !== undefined
 }

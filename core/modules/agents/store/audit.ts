@@ -59,3 +59,24 @@ export async function auditAfter(db: Db, id: number, limit: number): Promise<Aud
 export async function auditActions(db: Db): Promise<string[]> {
   return db('audit').distinct('action').orderBy('action').pluck('action')
 }
+
+const named = ['agent', 'channel', 'person', 'role', 'team']
+
+/** What these (`agent:3`, `channel:1`) are called; what has no name or is gone is left out. `key` is a role's. */
+export async function objectNames(
+  db: Db,
+  objects: string[],
+): Promise<Map<string, { name: string; key?: string }>> {
+  const names = new Map<string, { name: string; key?: string }>()
+  for (const table of named) {
+    const ids = objects.flatMap((object) =>
+      object.startsWith(`${table}:`) ? Number(object.split(':')[1]) : [],
+    )
+    const columns = table === 'role' ? ['id', 'name', 'key'] : ['id', 'name']
+    const rows = await db(table)
+      .whereIn('id', [...new Set(ids.filter(Number.isSafeInteger))])
+      .select(columns)
+    for (const { id, ...row } of rows) names.set(`${table}:${id}`, row)
+  }
+  return names
+}
