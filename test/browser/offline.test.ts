@@ -33,6 +33,54 @@ inBrowser('Without a network', (stage) => {
     assert.deepEqual(await said(page), ['在线时说的', '断网时说的'])
   })
 
+  it('what was refused goes again when the visitor wants it, and arrives once', async () => {
+    stage.expect(/400 \(/)
+    const context = await stage.person()
+    const page = await context.newPage()
+    await page.goto(`${stage.origin}/c/${stage.site}`)
+    await page.route('**/p/webchat/messages**', (route) => {
+      const refusal = { code: 'invalid', message: '这条暂时发不出去', faults: [] }
+      return route.request().method() === 'POST'
+        ? route.fulfill({ status: 400, json: refusal })
+        : route.continue()
+    })
+    await say(page, '第一次没发出去')
+    await bubble(page, '第一次没发出去').getByText('这条暂时发不出去').waitFor()
+    await page.reload()
+    await bubble(page, '第一次没发出去').locator('.foot.failed').waitFor()
+    await page.unroute('**/p/webchat/messages**')
+    await bubble(page, '第一次没发出去').getByRole('button', { name: '重新发送' }).click()
+    await bubble(page, '第一次没发出去').locator('.state.sent').waitFor()
+
+    const desk = await stage.agent('lin')
+    await openConversation(desk, '第一次没发出去')
+    await bubble(page, '第一次没发出去').locator('.state.read').waitFor()
+    assert.deepEqual(await texts(desk), ['第一次没发出去'])
+    assert.deepEqual(await said(page), ['第一次没发出去'])
+  })
+
+  it('a chat that cannot reach the clinic is there all the same, and sends when it can', async () => {
+    stage.expect(broken)
+    stage.expect(/401 \(/)
+    const context = await stage.person()
+    const page = await context.newPage()
+    await page.route('**/p/webchat/session**', (route) => route.abort())
+    await page.goto(`${stage.origin}/c/${stage.site}`)
+    await page.getByText('网络不稳定').waitFor()
+    await say(page, '还没连上就说了')
+    await bubble(page, '还没连上就说了').locator('.state.waiting, .state.sending').waitFor()
+    await page.reload()
+    await bubble(page, '还没连上就说了').waitFor()
+    await page.unroute('**/p/webchat/session**')
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await bubble(page, '还没连上就说了').locator('.state.sent').waitFor()
+
+    const desk = await stage.agent('lin')
+    await openConversation(desk, '还没连上就说了')
+    assert.deepEqual(await texts(desk), ['还没连上就说了'])
+    assert.deepEqual(await said(page), ['还没连上就说了'])
+  })
+
   it('the desk says so within seconds, and is quiet again when the network is back', async () => {
     stage.expect(/ERR_INTERNET_DISCONNECTED/)
     const desk = await stage.agent('lin')
