@@ -21,7 +21,8 @@ async function platform(db: Db) {
   await db.schema.createTable('event', (t) => {
     t.increments('seq')
     // The transaction that wrote it: 0 on SQLite, where one writer makes `seq` the commit order.
-    if (isPostgres(db)) t.specificType('tx', 'bigint').notNullable().defaultTo(db.raw('pg_current_xact_id()::text::bigint'))
+    if (isPostgres(db))
+      t.specificType('tx', 'bigint').notNullable().defaultTo(db.raw('pg_current_xact_id()::text::bigint'))
     else t.bigInteger('tx').notNullable().defaultTo(0)
     t.string('topic', 120).notNullable()
     t.string('type', 60).notNullable()
@@ -187,7 +188,9 @@ async function people(db: Db) {
     t.index(['scope', 'external_id'])
   })
   // A channel's own id names one identity for good; a claimed number may be claimed by several people.
-  await db.raw(`create unique index identity_on_channel on identity (channel_id, external_id) where channel_id is not null`)
+  await db.raw(
+    `create unique index identity_on_channel on identity (channel_id, external_id) where channel_id is not null`,
+  )
 }
 
 async function conversations(db: Db) {
@@ -237,7 +240,9 @@ async function conversations(db: Db) {
     t.unique(['author', 'uid'])
     t.index(['identity_id', 'id'])
   })
-  await db.raw(`create unique index message_external on message (channel_id, external_id) where external_id is not null`)
+  await db.raw(
+    `create unique index message_external on message (channel_id, external_id) where external_id is not null`,
+  )
   await db.schema.createTable('message_file', (t) => {
     reference(t, 'message_id', 'message').notNullable()
     reference(t, 'file_id', 'file').notNullable()
@@ -272,7 +277,9 @@ async function searchIndex(db: Db) {
     await db.raw('create table message_search (rowid integer primary key, grams tsvector not null)')
     await db.raw('create index message_search_grams on message_search using gin (grams)')
   } else {
-    await db.raw(`create virtual table message_search using fts5(grams, content='', contentless_delete=1, detail=none, tokenize='ascii')`)
+    await db.raw(
+      `create virtual table message_search using fts5(grams, content='', contentless_delete=1, detail=none, tokenize='ascii')`,
+    )
   }
 }
 
@@ -304,7 +311,9 @@ async function journey(db: Db) {
     isoTime(t, 'at').notNullable()
     isoTime(t, 'withdrawn_at')
   })
-  await db.raw(`create unique index consent_standing on consent (identity_id, text_version) where withdrawn_at is null`)
+  await db.raw(
+    `create unique index consent_standing on consent (identity_id, text_version) where withdrawn_at is null`,
+  )
 }
 
 function reference(t: TableBuilder, column: string, table: string) {
