@@ -1,5 +1,5 @@
 import type { Migration } from '../core/platform/db/index.ts'
-import { house } from './0001-house.ts'
+import { house } from './0001-house/index.ts'
 import { fileOrder } from './0002-file-order.ts'
 
 /** In the order they run. A migration that has landed is never edited; a new one goes to the end. */
