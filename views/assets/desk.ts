@@ -60,3 +60,8 @@ const controllers = {
 
 const application = Application.start()
 for (const [name, controller] of Object.entries(controllers)) application.register(name, controller)
+
+// Turbo may still be reading a page when somebody goes to the next one; what it drops then is no error.
+addEventListener('unhandledrejection', (event) => {
+  if (event.reason instanceof DOMException && event.reason.name === 'AbortError') event.preventDefault()
+})

@@ -5,14 +5,14 @@ import { type AuditRow, objectNames } from '../store/audit.ts'
 type Detail = Record<string, unknown>
 type Words = { text: (key: string, otherwise: string) => string; nameOf: (object: string) => string }
 
-/** Texts for values that are keys of ours, by the name of their field. */
+/** Where the texts for values begin that are keys of ours, by the name of their field. */
 const vocabularies: Record<string, string> = {
-  role: 'admin.roles.builtin',
-  scope: 'admin.roles.scopes',
-  permissions: 'admin.permissions',
-  fields: 'admin.audit.fields',
-  action: 'admin.audit.actions',
-  kind: 'admin.audit.kinds',
+  role: 'admin.roles.builtin.',
+  scope: 'admin.roles.scopes.',
+  permissions: 'admin.permissions.',
+  fields: 'admin.audit.fields.',
+  action: 'admin.audit.actions.',
+  kind: 'admin.audit.kinds.',
 }
 
 /** Entries as their reader understands them: who and what by name, details as labels and values in their language. */
@@ -75,5 +75,5 @@ function valueOf(words: Words, field: string, value: unknown): string {
   const object = objectOf(field, value)
   if (object) return words.nameOf(object)
   const vocabulary = vocabularies[field]
-  return vocabulary ? words.text(`${vocabulary}.${String(value)}`, String(value)) : String(value)
+  return vocabulary ? words.text(`${vocabulary}${String(value)}`, String(value)) : String(value)
 }
