@@ -50,7 +50,7 @@ export async function prepareHouse(url?: string): Promise<House> {
       const began = performance.now()
       // Nothing of the environment that the tests run in: the program refuses names that it does not know.
       const clean = { ...env, PATH: process.env['PATH'], HOME: process.env['HOME'] }
-      child = spawn(process.execPath, [...flags, program, 'serve'], {
+      child = spawn(process.execPath, ['--max-semi-space-size=4', ...flags, program, 'serve'], {
         env: clean,
         stdio: ['ignore', 'pipe', 'inherit'],
       })

@@ -1,4 +1,4 @@
-import { Agent, request, type Dispatcher } from 'undici'
+import type { Agent, Dispatcher, request as Request } from 'undici'
 import { Unavailable } from '../../errors.ts'
 import type { FetchAnswer, FetchOptions } from '../../plugin.ts'
 import { createGuard, type Guard, type Resolver } from './guard.ts'
@@ -13,6 +13,7 @@ import { troubleOf } from './trouble.ts'
  */
 export type Fetch = (url: string, options?: FetchOptions) => Promise<FetchAnswer>
 
+type Out = { guard: Guard; dispatcher: Agent; request: typeof Request }
 type Step = { url: URL; method: string; headers: Record<string, string>; body?: string | Buffer }
 
 const defaults = { timeout: 10_000, limit: 10 * 1024 * 1024 }
@@ -24,11 +25,18 @@ const credentials = ['authorization', 'cookie', 'proxy-authorization']
 /** `allowed`: host names, addresses and networks that are private and may be reached all the same. */
 export function createFetch(options: { allowed?: string[]; resolve?: Resolver } = {}): Fetch {
   const guard = createGuard(options.allowed ?? [], options.resolve)
-  const dispatcher = new Agent({ connect: { lookup: guard.lookup, timeout: connectTimeout } })
-  return (url, request) => fetch({ guard, dispatcher }, url, request)
+  let out: Promise<Out> | undefined
+  return async (url, request) => fetch(await (out ??= open(guard)), url, request)
 }
 
-async function fetch(out: { guard: Guard; dispatcher: Agent }, url: string, options: FetchOptions = {}) {
+/** Loaded with the first request: a start should not wait for it. */
+async function open(guard: Guard): Promise<Out> {
+  const { Agent, request } = await import('undici')
+  const dispatcher = new Agent({ connect: { lookup: guard.lookup, timeout: connectTimeout } })
+  return { guard, dispatcher, request }
+}
+
+async function fetch(out: Out, url: string, options: FetchOptions = {}) {
   const deadline = AbortSignal.timeout(options.timeout ?? defaults.timeout)
   const signal = AbortSignal.any([deadline, ...(options.signal ? [options.signal] : [])])
   try {
@@ -48,14 +56,14 @@ function firstStep(guard: Guard, url: string, options: FetchOptions): Step {
 }
 
 async function follow(
-  out: { guard: Guard; dispatcher: Agent },
+  out: Out,
   first: Step,
   bounds: { signal: AbortSignal; limit: number },
 ): Promise<FetchAnswer> {
   let step: Step | undefined = first
   for (let redirects = 0; redirects <= mostRedirects; redirects++) {
     const { url, method, headers, body } = step
-    const response = await request(url, {
+    const response = await out.request(url, {
       method,
       headers,
       body,

@@ -141,6 +141,7 @@ export async function agentNames(
   db: Db,
   ids: number[],
 ): Promise<Map<number, { id: number; name: string; avatar?: string }>> {
+  if (ids.length === 0) return new Map()
   const rows: Row[] = await db('agent').whereIn('id', ids).select('id', 'name', 'avatar')
   return new Map(rows.map(({ id, name, avatar }) => [id, { id, name, avatar: avatar ?? undefined }]))
 }
