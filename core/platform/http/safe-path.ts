@@ -2,5 +2,7 @@
 export function safePath(next: unknown, fallback: string): string {
   if (typeof next !== 'string' || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(next)) return fallback
   const url = new URL(next, 'http://here')
-  return url.host === 'here' ? `${url.pathname}${url.search}` : fallback
+  const path = `${url.pathname}${url.search}`
+  // Dots vanish from a path, and what is left may begin like another site's address: /.//evil.test
+  return url.host === 'here' && !path.startsWith('//') ? path : fallback
 }
