@@ -81,6 +81,15 @@ eachDatabase('two-factor sign-in', ({ create }) => {
   it('stays on until the password is given again', async () => {
     const browser = client()
     await browser.post('/login/code', { ticket: await ticketFor(), code: code() })
+    const { body } = await browser.get('/account/two-factor')
+    const other = /<code>([A-Z2-7]+)<\/code>/.exec(body)?.[1] ?? ''
+    const proof = {
+      sealed: /name="sealed" value="([^"]+)"/.exec(body)?.[1],
+      code: new TOTP({ secret: Secret.fromBase32(other) }).generate({
+        timestamp: house.app.clock().getTime(),
+      }),
+    }
+    assert.equal((await browser.post('/account/two-factor/confirmation', proof)).status, 409)
     assert.equal((await browser.post('/account/two-factor/removal', { current: 'wrong' })).status, 422)
     assert.equal((await browser.post('/account/two-factor/removal', { current: password })).status, 303)
     assert.equal((await client().signIn(staff.hao.email, password)).status, 303)

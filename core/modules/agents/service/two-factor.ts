@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
 import QRCode from 'qrcode'
 import type { App, Viewer } from '../../../module.ts'
-import { Invalid, NotFound } from '../../../errors.ts'
+import { Conflict, Invalid, NotFound } from '../../../errors.ts'
 import { hashToken } from '../../../platform/crypto/index.ts'
 import { type Db, transaction } from '../../../platform/db/index.ts'
 import { append } from '../../../platform/events/index.ts'
@@ -49,7 +49,8 @@ async function offerOf(app: App, agentId: number, secret: string, uri: string): 
 
 /**
  * Switches two-factor sign-in on with the first code. Answers the recovery codes, shown this once, and the token of a
- * new session: every session from before has ended.
+ * new session: every session from before has ended. Throws `Conflict` where it is on: who replaces it switches
+ * the old one off first, and that takes the password.
  */
 export async function enableTwoFactor(
   app: App,
@@ -57,6 +58,8 @@ export async function enableTwoFactor(
   input: { sealed: string; code: string },
   peer: Peer,
 ): Promise<{ codes: string[]; token: string }> {
+  const account = await accountById(app.db, viewer.agentId)
+  if (account?.totpSecret) throw new Conflict('admin.account.two-factor.already')
   const secret = openOffer(app, viewer.agentId, input.sealed)
   const step = stepOf(app, secret, input.code)
   if (step === undefined) throw new Invalid([{ field: 'code', message: 'auth.code.wrong' }])
