@@ -59,12 +59,12 @@ export function visitorSocket(host: Host): SocketEndpoint {
   }
 }
 
-/** Frames are taken one after another; a ping is answered at once. */
+/** Frames are taken one after another; a ping is answered at once, but to nobody who has not said hello. */
 function hear(peer: Peer, text: string) {
   const now = peer.host.now()
   peer.heardAt = now
   if (!peer.count(now)) return peer.close(closing.slowDown)
-  if (text === '{"t":"ping"}') return peer.send({ t: 'pong' })
+  if (peer.who !== '' && text === '{"t":"ping"}') return peer.send({ t: 'pong' })
   peer.turn = peer.turn.then(() => answerFrame(peer, text))
 }
 

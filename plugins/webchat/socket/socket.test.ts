@@ -172,6 +172,14 @@ test('who floods is cut off', async () => {
   assert.equal(await line.closed, 4008)
 })
 
+test('a ping in place of hello ends the line', async () => {
+  stage = await openStage()
+  const shy = new Connection(new WebSocket(`${stage.address}/p/webchat/socket?site=site`), () => {})
+  await shy.opened
+  shy.send({ t: 'ping' })
+  assert.equal(await shy.closed, 4001)
+})
+
 test('who is silent for 70 s is gone, who says no hello after 10 s', async (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] })
   stage = await openStage()
