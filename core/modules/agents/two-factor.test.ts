@@ -72,6 +72,19 @@ eachDatabase('two-factor sign-in', ({ create }) => {
     assert.equal((await client().post('/login/code', { ticket, code: two })).status, 401)
   })
 
+  it('ends a sign-in that waits for its code when the password changes', async () => {
+    const browser = client()
+    await browser.post('/login/code', { ticket: await ticketFor(), code: code() })
+    const ticket = await ticketFor()
+    const change = { current: password, password: 'violet lamp 42' }
+    assert.equal((await browser.post('/account/password', change)).status, 303)
+    const late = await client().post('/login/code', { ticket, code: code() })
+    assert.equal(late.headers['location'], '/login')
+    const back = { current: 'violet lamp 42', password }
+    await browser.post('/account/password', back)
+    assert.equal((await browser.get('/account')).status, 200)
+  })
+
   it('keeps no code and no secret that could be read from the database', async () => {
     const row = await house.app.db('agent').where({ email: staff.hao.email }).first()
     assert.ok(!JSON.stringify(row).includes(secret))

@@ -50,7 +50,7 @@ export async function changePassword(
   })
 }
 
-/** Puts a password in place: links from before stop working and every session ends. */
+/** Puts a password in place: links and half-done sign-ins from before stop working and every session ends. */
 export async function storePassword(
   app: App,
   trx: Db,
@@ -60,8 +60,7 @@ export async function storePassword(
 ): Promise<void> {
   const at = app.clock().toISOString()
   await updateAgent(trx, agentId, { password: hash })
-  await deleteTokens(trx, agentId, 'invite')
-  await deleteTokens(trx, agentId, 'reset')
+  for (const purpose of ['invite', 'reset', 'code'] as const) await deleteTokens(trx, agentId, purpose)
   await revokeSessions(trx, agentId, at)
   await append(trx, { topic: `agent:${agentId}`, type: 'agent.changed', ref: agentId }, at)
   await audit(trx, { ...actor, action: 'password.changed', object: `agent:${agentId}` }, at)
