@@ -4,7 +4,14 @@ import { eachDatabase } from '../../../test/support/databases.ts'
 import { Conflict, Forbidden, NotFound } from '../../errors.ts'
 import type { Viewer } from '../../module.ts'
 import { testApp, type TestApp } from '../../testing/index.ts'
-import { createAgent, disableAgent, editAgent, inviteAgent, renewLink } from './service/accounts.ts'
+import {
+  createAgent,
+  disableAgent,
+  editAgent,
+  inviteAgent,
+  removeTwoFactor,
+  renewLink,
+} from './service/accounts.ts'
 import { createRole, editRole, removeRole } from './service/roles.ts'
 import { revokeSession } from './service/sessions.ts'
 import { createTeam, editTeam, removeTeam } from './service/teams.ts'
@@ -40,6 +47,10 @@ eachDatabase('who may manage whom', ({ create }) => {
     await assert.rejects(disableAgent(house.app, mei, lin.agentId), Forbidden)
     await assert.rejects(renewLink(house.app, mei, lin.agentId), Forbidden)
     await assert.rejects(revokeSession(house.app, mei, lin.sessionId), Forbidden)
+  })
+
+  it('nobody takes their own second factor off without their password', async () => {
+    await assert.rejects(removeTwoFactor(house.app, lin, lin.agentId), Forbidden)
   })
 
   it('nobody makes a role, or their own role, wider than they are', async () => {

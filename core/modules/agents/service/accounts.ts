@@ -127,8 +127,12 @@ export async function enableAgent(app: App, viewer: Viewer, id: number): Promise
   })
 }
 
-/** Takes the second factor off an account whose owner has lost it; their sessions end. */
+/**
+ * Takes the second factor off an account whose owner has lost it; their sessions end. One's own takes the password, on
+ * one's own page.
+ */
 export async function removeTwoFactor(app: App, viewer: Viewer, id: number): Promise<void> {
+  if (id === viewer.agentId) throw new Forbidden('admin.agents.own-two-factor')
   await transaction(app.db, async (trx) => {
     await insistOnReach(trx, viewer, await accountById(trx, id))
     await revokeSessions(trx, id, app.clock().toISOString())
