@@ -1,5 +1,6 @@
 import type { App } from '../../module.ts'
 import type { ChannelKind, Field, Settings } from '../../plugin.ts'
+import type { Typed } from '../../platform/http/index.ts'
 import type { ChannelForm } from './service.ts'
 import { imageAddress, isKept } from './fields.ts'
 
@@ -25,12 +26,7 @@ export type FieldView = {
 export type FieldGroup = { title?: string; fields: FieldView[] }
 
 /** What the form is drawn from: the account's settings, or what was typed and what was wrong with it. */
-export type FormState = {
-  settings?: Settings
-  values?: Record<string, unknown>
-  faults?: Record<string, string>
-  locale: string
-}
+export type FormState = Partial<Typed> & { settings?: Settings; locale: string }
 
 /** The fields of a kind, under their headings, in the order in which the plugin lists them. */
 export function fieldGroups(app: App, plugin: string, kind: ChannelKind, state: FormState): FieldGroup[] {

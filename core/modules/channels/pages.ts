@@ -1,11 +1,12 @@
 import type { App } from '../../module.ts'
 import type { ChannelKind, Plugin } from '../../plugin.ts'
+import type { Typed } from '../../platform/http/index.ts'
 import { type Channel, kindOf } from './channel.ts'
-import { fieldGroups, type FormState } from './form.ts'
+import { fieldGroups } from './form.ts'
 import { openSettings } from './service.ts'
 import { countConversations, listChannels } from './store.ts'
 
-type Form = Pick<FormState, 'values' | 'faults'>
+type Form = Partial<Typed>
 
 /** The list: every account with how it is doing and how much went through it in the last seven days. */
 export async function listPage(app: App, locale: string) {

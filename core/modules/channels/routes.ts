@@ -1,8 +1,16 @@
-import type { Request, ResponseObject, ResponseToolkit, ServerRoute } from '@hapi/hapi'
-import { Invalid, NotFound } from '../../errors.ts'
+import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
+import { NotFound } from '../../errors.ts'
 import type { App } from '../../module.ts'
 import type { ChannelKind, Plugin } from '../../plugin.ts'
-import { localeOf, originOf, page, seeOther, viewerOf, wantsJson } from '../../platform/http/index.ts'
+import {
+  localeOf,
+  orForm,
+  originOf,
+  page,
+  seeOther,
+  type Typed,
+  viewerOf,
+} from '../../platform/http/index.ts'
 import { type Actor, actorOf, findAgent } from '../agents/index.ts'
 import { kindOf } from './channel.ts'
 import { imageOwner, imagePath } from './fields.ts'
@@ -79,8 +87,8 @@ async function showNew(app: App, request: Request, h: ResponseToolkit) {
 
 async function add(app: App, request: Request, h: ResponseToolkit) {
   const { plugin, kind } = kindIn(app, request)
-  const context = (form: Faulty) => newPage(app, plugin, kind, localeOf(request), form)
-  return formPage(h, request, 'admin/channels/new', context, async () => {
+  const context = (form: Typed) => newPage(app, plugin, kind, localeOf(request), form)
+  return orForm(h, request, { template: 'admin/channels/new', context }, async () => {
     const form = await formOf(app, kind, request)
     const id = await addChannel(app, actorOf(viewerOf(request)), {
       plugin: plugin.id,
@@ -101,8 +109,8 @@ async function edit(app: App, request: Request, h: ResponseToolkit) {
   const channel = await channelOf(app, idIn(request))
   const kind = kindOf(app.plugins, channel)
   if (!kind) throw new NotFound(`plugin ${channel.plugin}`)
-  const context = (form: Faulty) => channelPage(app, channel, localeOf(request), hasSetup(app, channel), form)
-  return formPage(h, request, 'admin/channels/show', context, async () => {
+  const context = (form: Typed) => channelPage(app, channel, localeOf(request), hasSetup(app, channel), form)
+  return orForm(h, request, { template: 'admin/channels/show', context }, async () => {
     await editChannel(app, actorOf(viewerOf(request)), channel.id, await formOf(app, kind, request))
     return seeOther(h, `/admin/channels/${channel.id}`, 'channels.done.saved')
   })
@@ -147,26 +155,6 @@ function action(
       await work(app, actorOf(viewerOf(request)), id)
       return seeOther(h, next ?? `/admin/channels/${id}`, flash)
     },
-  }
-}
-
-type Faulty = { values: Record<string, unknown>; faults: Record<string, string> }
-
-/** Shows the form again where `work` finds its input wrong. The fields are drawn anew, from what was typed. */
-async function formPage(
-  h: ResponseToolkit,
-  request: Request,
-  template: string,
-  context: (form: Faulty) => object,
-  work: () => Promise<ResponseObject>,
-): Promise<ResponseObject> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof Invalid) || wantsJson(request)) throw error
-    const faults = Object.fromEntries(error.faults.map(({ field, message }) => [field || 'form', message]))
-    const shown = context({ values: { ...(request.payload as object) }, faults })
-    return (await page(h, request, template, { ...shown })).code(422)
   }
 }
 

@@ -1,14 +1,12 @@
 import { DateTime } from 'luxon'
 import joi from 'joi'
 import type { App } from '../../module.ts'
-import { parse } from '../../platform/http/index.ts'
+import { parse, type Typed } from '../../platform/http/index.ts'
 import type { Actor } from '../agents/index.ts'
 import { type Clinic, unnamed } from './clinic.ts'
 import { copiedToAll, type HoursFields, weekIn, weekView } from './hours-form.ts'
 import { clinicOf, saveClinic } from './service.ts'
 import { timezones } from './timezones.ts'
-
-type Typed = { values?: Record<string, unknown>; faults?: Record<string, string> }
 
 const privacy = joi.object<{ text: string; url?: string; icp?: string }>({
   text: joi.string().trim().max(5000).required(),
@@ -37,7 +35,7 @@ export const suggestedAccents = [
 ]
 
 /** What the forms of the clinic show, in the wizard and on the admin's page alike. */
-export async function clinicForms(app: App, locale: string, { values, faults }: Typed = {}) {
+export async function clinicForms(app: App, locale: string, { values, faults }: Partial<Typed> = {}) {
   const clinic = await clinicOf(app.db)
   const name = clinic.name === unnamed.name ? '' : clinic.name
   const typedHours = values && 'timezone' in values ? values : undefined

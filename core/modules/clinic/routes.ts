@@ -1,14 +1,15 @@
 import type { Request, ResponseObject, ResponseToolkit, ServerRoute } from '@hapi/hapi'
-import { Invalid, NotFound } from '../../errors.ts'
+import { NotFound } from '../../errors.ts'
 import type { App } from '../../module.ts'
 import {
   fieldsOf,
   localeOf,
+  orForm,
   page,
   seeOther,
+  type Typed,
   uploadOf,
   viewerOf,
-  wantsJson,
 } from '../../platform/http/index.ts'
 import { type Actor, actorOf } from '../agents/index.ts'
 import { clinicForms, saveHours, savePrivacy, saveRegion, todayOf } from './forms.ts'
@@ -79,15 +80,9 @@ export async function clinicForm(
   { template, ...context }: { template: string; [name: string]: unknown },
   work: () => Promise<ResponseObject>,
 ): Promise<ResponseObject> {
-  try {
-    return await work()
-  } catch (error) {
-    if (!(error instanceof Invalid) || wantsJson(request)) throw error
-    const faults = Object.fromEntries(error.faults.map(({ field, message }) => [field || 'form', message]))
-    const typed = { values: fieldsOf(request.payload), faults }
-    const forms = await clinicForms(app, localeOf(request), typed)
-    return (await page(h, request, template, { ...context, ...forms, ...typed })).code(422)
-  }
+  const forms = (typed: Typed) => clinicForms(app, localeOf(request), typed)
+  const form = { template, context: async (typed: Typed) => ({ ...context, ...(await forms(typed)) }) }
+  return orForm(h, request, form, work)
 }
 
 async function addException(app: App, actor: Actor, fields: Fields) {

@@ -1,10 +1,12 @@
 import type { App } from '../../module.ts'
 import type { ChannelKind, Plugin, Settings, Starter } from '../../plugin.ts'
-import { type Actor } from '../agents/index.ts'
+import type { Typed } from '../../platform/http/index.ts'
+import type { Actor } from '../agents/index.ts'
 import { addChannel, type Channel, fieldGroups, findChannel, readForm } from '../channels/index.ts'
 import { brandOf } from '../clinic/index.ts'
 
-type Offer = { plugin: Plugin; kind: ChannelKind; starter: Starter }
+/** The kind of channel that the wizard begins with, and how it does. */
+export type Offer = { plugin: Plugin; kind: ChannelKind; starter: Starter }
 
 const patience = 3000
 
@@ -14,14 +16,12 @@ export function starterOf(app: Pick<App, 'plugins'>): Offer | undefined {
   return kinds.flatMap(({ plugin, kind }) => (kind.starter ? { plugin, kind, starter: kind.starter } : []))[0]
 }
 
-type Typed = { values?: Record<string, unknown>; faults?: Record<string, string> }
-
 /** The few fields that the wizard asks for, filled in with what the clinic has said of itself. */
 export async function starterFields(
   app: App,
   { plugin, kind, starter }: Offer,
   locale: string,
-  typed: Typed = {},
+  typed: Partial<Typed> = {},
 ) {
   const settings = starter.settings(await brandOf(app.db))
   const groups = fieldGroups(app, plugin.id, asked(kind, starter), { locale, settings, ...typed })

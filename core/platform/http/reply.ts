@@ -11,6 +11,9 @@ import { bareLayouts } from './views.ts'
 
 type Context = Record<string, unknown>
 
+/** A form as it came: what was typed, and the fault of each field, `form` being the fault of the whole. */
+export type Typed = { values: Record<string, unknown>; faults: Record<string, string> }
+
 /**
  * Answers a page: the view, in the layout that it names, with what every page shows. A request for a Turbo frame gets
  * the view without its layout.
@@ -28,13 +31,13 @@ export async function page(
 }
 
 /**
- * Does `work`, and where its input was wrong shows the form again: filled in, with `faults` by field. JSON callers
- * get the error itself.
+ * Does `work`, and where its input was wrong shows the form again: with `values` and `faults`, and with a context
+ * that may be drawn from them. JSON callers get the error itself.
  */
 export async function orForm(
   h: ResponseToolkit,
   request: Request,
-  form: { template: string; context?: Context },
+  form: { template: string; context?: Context | ((typed: Typed) => Context | Promise<Context>) },
   work: () => Promise<ResponseObject>,
 ): Promise<ResponseObject> {
   try {
@@ -42,8 +45,9 @@ export async function orForm(
   } catch (error) {
     if (!(error instanceof Invalid) || wantsJson(request)) throw error
     const faults = Object.fromEntries(error.faults.map(({ field, message }) => [field || 'form', message]))
-    const values = fieldsOf(request.payload)
-    return (await page(h, request, form.template, { ...form.context, values, faults })).code(422)
+    const typed = { values: fieldsOf(request.payload), faults }
+    const context = typeof form.context === 'function' ? await form.context(typed) : form.context
+    return (await page(h, request, form.template, { ...context, ...typed })).code(422)
   }
 }
 

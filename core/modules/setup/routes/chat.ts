@@ -1,10 +1,10 @@
 import type { Request, ResponseObject, ResponseToolkit, ServerRoute } from '@hapi/hapi'
-import { Invalid, NotFound } from '../../../errors.ts'
+import { NotFound } from '../../../errors.ts'
 import type { App } from '../../../module.ts'
-import { localeOf, page, seeOther, viewerOf } from '../../../platform/http/index.ts'
+import { fieldsOf, localeOf, orForm, seeOther, type Typed, viewerOf } from '../../../platform/http/index.ts'
 import { actorOf } from '../../agents/index.ts'
 import { bar, noteChannel, progressOf } from '../progress.ts'
-import { openStarter, starterFields, starterOf, tryOut } from '../starter.ts'
+import { type Offer, openStarter, starterFields, starterOf, tryOut } from '../starter.ts'
 import { stepPage } from './step-page.ts'
 
 const path = '/setup/chat'
@@ -39,23 +39,18 @@ async function show(app: App, request: Request, h: ResponseToolkit) {
 async function open(app: App, request: Request, h: ResponseToolkit): Promise<ResponseObject> {
   const offer = starterOf(app)
   if (!offer) throw new NotFound('no kind of channel to begin with')
-  const values = { ...(request.payload as Record<string, unknown>) }
-  try {
+  const context = (typed: Typed) => formAgain(app, offer, localeOf(request), typed)
+  return orForm(h, request, { template: 'setup/chat', context }, async () => {
+    const values = fieldsOf(request.payload)
     const id = await openStarter(app, actorOf(viewerOf(request)), offer, values, localeOf(request))
     await noteChannel(app.db, id)
     return seeOther(h, path)
-  } catch (error) {
-    if (!(error instanceof Invalid)) throw error
-    const faults = Object.fromEntries(error.faults.map(({ field, message }) => [field || 'form', message]))
-    const fields = await starterFields(app, offer, localeOf(request), { values, faults })
-    const progress = await progressOf(app.db)
-    const context = {
-      step: 'chat',
-      bar: bar('chat', progress?.step),
-      hasOffer: true,
-      fields,
-      fault: faults['form'],
-    }
-    return (await page(h, request, 'setup/chat', context)).code(422)
-  }
+  })
+}
+
+async function formAgain(app: App, offer: Offer, locale: string, typed: Typed) {
+  const fields = await starterFields(app, offer, locale, typed)
+  const progress = await progressOf(app.db)
+  const fault = typed.faults['form']
+  return { step: 'chat', bar: bar('chat', progress?.step), hasOffer: true, fields, fault }
 }
