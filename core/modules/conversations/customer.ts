@@ -36,11 +36,6 @@ export async function customerMessagesById(db: Db, ids: number[]): Promise<Map<n
   return new Map(rows.flatMap(({ message }, index) => (shown[index] ? [[message.id, shown[index]]] : [])))
 }
 
-/** As `customerMessagesById`, in order of id. */
-export async function customerMessages(db: Db, ids: number[]): Promise<CustomerMessage[]> {
-  return [...(await customerMessagesById(db, ids)).values()]
-}
-
 /** How the newest conversation over this identity stands, and who answers; undefined before the first word. */
 export async function customerConversation(
   db: Db,

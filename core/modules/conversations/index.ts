@@ -5,7 +5,7 @@ import { conversationRoutes } from './routes.ts'
 
 export { withdrawConsent } from './consent.ts'
 export { type Conversation, orderOf, type Status } from './conversation.ts'
-export { customerConversation, customerHistory, customerMessages, customerMessagesById } from './customer.ts'
+export { customerConversation, customerHistory, customerMessagesById } from './customer.ts'
 export { forgetFilter, type SavedFilter, savedFilters, saveFilter } from './filters.ts'
 export { assign, close, type HandOver, reopen, snooze, unsnooze } from './handling.ts'
 export { introduce } from './joining.ts'

@@ -18,7 +18,6 @@ export {
   personChanged,
   rename,
   revealPhone,
-  setOwner,
   setStage,
   suggestTags,
   tag,

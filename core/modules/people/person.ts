@@ -10,7 +10,6 @@ export type Person = {
   id: number
   name: string
   stage: string
-  ownerId: number | null
   note: string
   createdAt: string
   seenAt: string | null

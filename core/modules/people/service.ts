@@ -27,11 +27,6 @@ export async function setStage(app: App, viewer: Viewer, id: number, stage: stri
   await edit(app, viewer, id, (trx) => updatePerson(trx, id, { stage }))
 }
 
-/** Names the agent who looks after the person, or nobody. */
-export async function setOwner(app: App, viewer: Viewer, id: number, agentId: number | null): Promise<void> {
-  await edit(app, viewer, id, (trx) => updatePerson(trx, id, { owner_id: agentId }))
-}
-
 /** Puts a tag on the person; the same one twice is one. At most thirty. Throws Invalid for an empty tag. */
 export async function tag(app: App, viewer: Viewer, id: number, text: string): Promise<void> {
   const word = clean(text, 40)

@@ -1,6 +1,6 @@
 import type { App, Viewer } from '../../module.ts'
 import type { Db } from '../../platform/db/index.ts'
-import { agentNames, can } from '../agents/index.ts'
+import { can } from '../agents/index.ts'
 import { channelBriefs } from '../channels/index.ts'
 import {
   type Consent,
@@ -36,7 +36,6 @@ export type PersonView = {
   note: string
   tags: string[]
   stage: string
-  owner?: { id: number; name: string; avatar?: string }
   identities: IdentityView[]
   touch?: { first?: Touch; last?: Touch }
   path: PathPage[]
@@ -53,8 +52,6 @@ export async function personOf(app: App, viewer: Viewer, id: number): Promise<Pe
   const identities = await identitiesOfPeople(app.db, [id])
   const shown = shownName(person.name, identities)
   const name = nameOfPerson(app, viewer.locale, id, shown)
-  const owner =
-    person.ownerId === null ? undefined : (await agentNames(app.db, [person.ownerId])).get(person.ownerId)
   const touch = await touchesOf(app.db, id)
   const device = await deviceOf(app.db, id)
   const consent = await consentOf(app.db, id)
@@ -67,7 +64,6 @@ export async function personOf(app: App, viewer: Viewer, id: number): Promise<Pe
     note: person.note,
     tags: await tagsOf(app.db, id),
     stage: person.stage,
-    ...(owner && { owner }),
     identities: await identityViews(app, viewer, identities),
     ...((touch.first || touch.last) && { touch }),
     path: await pathOf(app.db, id, app.clock()),

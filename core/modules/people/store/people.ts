@@ -7,7 +7,6 @@ type Row = {
   id: number
   name: string
   stage: string
-  owner_id: number | null
   note: string
   created_at: string
   seen_at: string | null
@@ -37,7 +36,7 @@ export async function lockPeople(trx: Db, ids: number[]): Promise<void> {
 export async function updatePerson(
   trx: Db,
   id: number,
-  change: { name?: string; note?: string; stage?: string; owner_id?: number | null },
+  change: { name?: string; note?: string; stage?: string },
 ): Promise<void> {
   await trx('person').where({ id }).update(change)
 }
@@ -105,7 +104,6 @@ function fromRow(row: Row): Person {
     id: row.id,
     name: row.name,
     stage: row.stage,
-    ownerId: row.owner_id,
     note: row.note,
     createdAt: row.created_at,
     seenAt: row.seen_at,
