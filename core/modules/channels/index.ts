@@ -2,22 +2,12 @@ import type { Module } from '../../module.ts'
 import { channelsTopic } from './live.ts'
 import { channelRoutes } from './routes.ts'
 
-export {
-  capabilitiesOf,
-  type Channel,
-  type ChannelBrief,
-  type ChannelState,
-  isEnabled,
-  isWanted,
-  kindOf,
-  sends,
-} from './channel.ts'
+export { capabilitiesOf, type Channel, isEnabled, isWanted, kindOf, sends } from './channel.ts'
 export { formSchema, forPlugin, imageAddress } from './fields.ts'
 export { fieldGroups, readForm } from './form.ts'
 export {
   addChannel,
   channelOf,
-  type ChannelForm,
   editChannel,
   openSettings,
   pauseChannel,
@@ -28,7 +18,7 @@ export {
   secretsOf,
 } from './service.ts'
 export { channelBriefs, findChannel, findChannelByKey, listChannels } from './store.ts'
-export { conceal, failureOf, toolsOf } from './tools.ts'
+export { failureOf, toolsOf } from './tools.ts'
 export { pluginRealm } from './realm.ts'
 
 /** The accounts through which customers reach the clinic, and their admin pages. */

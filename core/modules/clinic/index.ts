@@ -1,9 +1,7 @@
 import type { Module } from '../../module.ts'
 import { clinicRoutes } from './routes.ts'
 
-export type { Clinic } from './clinic.ts'
 export { clinicForms, saveHours, savePrivacy } from './forms.ts'
-export { type Hours, type Interval, isOpen, spansOf, type Weekday, weekdays } from './hours.ts'
 export { saveLook } from './look.ts'
 export { clinicForm, uploadPayload } from './routes.ts'
 export { brandOf, clinicOf, keepBrand, keepTimezone, openingHours, saveClinic } from './service.ts'

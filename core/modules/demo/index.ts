@@ -1,2 +1,2 @@
-export { type Loaded, loadDemo } from './load.ts'
-export { removeDemo, type Removed } from './remove.ts'
+export { loadDemo } from './load.ts'
+export { removeDemo } from './remove.ts'

@@ -10,6 +10,5 @@ export {
   recordVisit,
 } from './service.ts'
 export { type SourceText, sourceText } from './label.ts'
-export type { SourceClass } from './sources.ts'
 export { type Consent, consentOf, hasConsented, touchesOf } from './store.ts'
-export { type Touch, touchOf } from './touch.ts'
+export type { Touch } from './touch.ts'

@@ -4,36 +4,12 @@ import { peopleRoutes } from './routes.ts'
 
 export { phoneOf } from './contact.ts'
 export { type Move, recordProfile } from './introduction.ts'
-export {
-  clean,
-  type Identity,
-  type IdentityView,
-  initialsOf,
-  shownName,
-  type Stage,
-  stages,
-} from './person.ts'
-export {
-  identityOf,
-  personChanged,
-  rename,
-  revealPhone,
-  setStage,
-  suggestTags,
-  tag,
-  untag,
-  writeNote,
-} from './service.ts'
-export {
-  findIdentity,
-  findOrMakeIdentities,
-  identitiesById,
-  identitiesOfPeople,
-  identityById,
-} from './store/identities.ts'
+export { clean, type Identity, initialsOf, shownName } from './person.ts'
+export { identityOf, rename, revealPhone, setStage, suggestTags, tag } from './service.ts'
+export { findIdentity, findOrMakeIdentities, identitiesOfPeople, identityById } from './store/identities.ts'
 export { lockPeople, peopleLike } from './store/people.ts'
 export { personScreen } from './screen.ts'
-export { customerNames, nameOfPerson, personOf, type PersonView } from './view.ts'
+export { customerNames, nameOfPerson, personOf } from './view.ts'
 
 /** Who the clinic's customers are. */
 export const people: Module = {

@@ -1,7 +1,7 @@
 import type { Module } from '../../module.ts'
 import { setupRoutes } from './routes.ts'
 
-export { isClaimed, setupPath } from './claim.ts'
+export { setupPath } from './claim.ts'
 export { starterOf } from './starter.ts'
 
 /** From an empty front desk to the first conversation. */

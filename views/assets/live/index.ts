@@ -2,7 +2,6 @@ import type { ClientWhisper } from '../../../core/platform/realtime/frames.ts'
 import { Connection, SignedOut, type State, type World } from './connection.ts'
 import { keepPage, type Screen } from './page.ts'
 
-export { type Colleague, type Company, keepCompany } from './company.ts'
 export type { ClientWhisper, Screen, State }
 
 export type Live = {
