@@ -49,6 +49,20 @@ eachDatabase('who may manage whom', ({ create }) => {
     await assert.rejects(revokeSession(house.app, mei, lin.sessionId), Forbidden)
   })
 
+  it('she hands out the teams that she is in, and joins no other', async () => {
+    const other = await createTeam(house.app, lin, { name: '整形', memberIds: [] })
+    const own = { name: mei.name, roleId: await role('supervisor') }
+    await assert.rejects(
+      editAgent(house.app, mei, mei.agentId, { ...own, teamIds: [...mei.teamIds, other] }),
+      Forbidden,
+    )
+    await assert.rejects(
+      editTeam(house.app, mei, other, { name: '整形', memberIds: [mei.agentId] }),
+      Forbidden,
+    )
+    await editAgent(house.app, mei, mei.agentId, { ...own, teamIds: mei.teamIds })
+  })
+
   it('nobody takes their own second factor off without their password', async () => {
     await assert.rejects(removeTwoFactor(house.app, lin, lin.agentId), Forbidden)
   })

@@ -15,12 +15,12 @@ import {
   updateAgent,
 } from '../store/agents.ts'
 import { insertBuiltinRoles, roleById, roleByKey } from '../store/roles.ts'
-import { replaceTeams } from '../store/teams.ts'
+import { replaceTeams, teamIdsOf } from '../store/teams.ts'
 import { deleteTokens } from '../store/tokens.ts'
 import { audit } from './audit.ts'
 import { issueLink, newPassword } from './passwords.ts'
 import { absent } from './presence.ts'
-import { insistOnReach, roleInReach } from './reach.ts'
+import { insistOnReach, insistOnTeams, roleInReach } from './reach.ts'
 import { revokeSessions } from './sessions.ts'
 
 /** `role` is a key: owner, admin, supervisor, agent, or one of the clinic's own. */
@@ -49,6 +49,7 @@ export async function inviteAgent(
 ): Promise<{ id: number; path: string }> {
   return transaction(app.db, async (trx) => {
     const role = await roleInReach(trx, viewer, input.roleId)
+    insistOnTeams(viewer, input.teamIds)
     const id = await addAccount(app, trx, { ...input, hash: '', role: role.key }, actorOf(viewer))
     await replaceTeams(trx, id, input.teamIds)
     return { id, path: await issueLink(app, trx, 'invite', id) }
@@ -90,6 +91,7 @@ export async function editAgent(
     const account = await insistOnReach(trx, viewer, await accountById(trx, id))
     const role = await roleInReach(trx, viewer, input.roleId)
     if (role.key !== 'owner') await insistOnAnotherOwner(trx, account)
+    insistOnTeams(viewer, new Set(await teamIdsOf(trx, id)).symmetricDifference(new Set(input.teamIds)))
     await replaceTeams(trx, id, input.teamIds)
     const change = { name: input.name, roleId: input.roleId }
     await store(app, trx, id, change, {

@@ -19,3 +19,10 @@ export async function roleInReach(db: Db, viewer: Viewer, roleId: number): Promi
   if (!covers(viewer, role)) throw new Forbidden('admin.above-you')
   return role
 }
+
+/** Who does not see everybody hands out, and takes away, only the teams they are in: a team is what they may see. */
+export function insistOnTeams(viewer: Viewer, teamIds: Iterable<number>): void {
+  if (viewer.scope === 'all') return
+  const isForeign = (id: number) => !viewer.teamIds.includes(id)
+  if ([...teamIds].some(isForeign)) throw new Forbidden('admin.above-you')
+}

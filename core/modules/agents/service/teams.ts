@@ -13,6 +13,7 @@ import {
   teamIsUsed,
 } from '../store/teams.ts'
 import { audit } from './audit.ts'
+import { insistOnTeams } from './reach.ts'
 import { tellAgents } from './roles.ts'
 
 export type TeamInput = { name: string; memberIds: number[] }
@@ -29,6 +30,7 @@ export async function createTeam(app: App, viewer: Viewer, input: TeamInput): Pr
 
 /** Changes a team's name and who is in it. What those may see changes at once. */
 export async function editTeam(app: App, viewer: Viewer, id: number, input: TeamInput): Promise<void> {
+  insistOnTeams(viewer, [id])
   await transaction(app.db, async (trx) => {
     const team = await teamOf(trx, id)
     const namesake = await teamIdByName(trx, input.name)
@@ -42,6 +44,7 @@ export async function editTeam(app: App, viewer: Viewer, id: number, input: Team
 /** Takes a team out. Throws `Conflict` while conversations are with it. */
 export async function removeTeam(app: App, viewer: Viewer, id: number): Promise<void> {
   const at = app.clock().toISOString()
+  insistOnTeams(viewer, [id])
   await transaction(app.db, async (trx) => {
     const team = await teamOf(trx, id)
     if (await teamIsUsed(trx, id)) throw new Conflict('admin.teams.in-use')
