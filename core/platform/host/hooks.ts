@@ -23,7 +23,8 @@ export function hookRoutes(app: App, accounts: Accounts): ServerRoute[] {
 async function answer(app: App, accounts: Accounts, request: Request, h: ResponseToolkit) {
   const { plugin = '', key = '', name = '' } = request.params as Record<string, string>
   const account = accounts.withKey(plugin, key) ?? (await absence(app, plugin, key))
-  const hook = account.open.hooks?.[name]
+  const { hooks = {} } = account.open
+  const hook = Object.hasOwn(hooks, name) ? hooks[name] : undefined
   if (!hook) throw new NotFound(`hook ${plugin}/${name}`)
   const { status, body = '', headers = {} } = await attempt(app, account, () => hook(requestOf(request)))
   const response = h.response(body).code(status)
