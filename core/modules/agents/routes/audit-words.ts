@@ -30,10 +30,7 @@ export async function auditWords(app: App, viewer: Viewer, rows: AuditRow[]) {
 
 /** Customers are named to those alone who may see every customer. */
 async function wordsFor(app: App, viewer: Viewer, objects: string[]): Promise<Words> {
-  const text: Words['text'] = (key, otherwise) => {
-    const found = /^[\w.-]+$/.test(key) ? app.i18n.t(viewer.locale, key) : key
-    return found === key ? otherwise : found
-  }
+  const text: Words['text'] = (key, otherwise) => textOr(app, viewer.locale, key, otherwise)
   const shown = objects.filter((object) => viewer.scope === 'all' || !object.startsWith('person:'))
   const names = await objectNames(app.db, shown)
   const nameOf = (object: string) => {
@@ -44,6 +41,12 @@ async function wordsFor(app: App, viewer: Viewer, objects: string[]): Promise<Wo
     return name || text(`admin.roles.builtin.${key}`, text(`admin.audit.actors.${object}`, number))
   }
   return { text, nameOf }
+}
+
+/** The text of a key in a language, or `otherwise` where we have none: modules have actions of their own. */
+export function textOr(app: App, locale: string, key: string, otherwise: string): string {
+  const found = /^[\w.-]+$/.test(key) ? app.i18n.t(locale, key) : key
+  return found === key ? otherwise : found
 }
 
 function objectsIn({ actor, object, detail }: { actor: string; object: string; detail: Detail }): string[] {

@@ -6,7 +6,7 @@ import { localeOf, page, parse, viewerOf } from '../../../platform/http/index.ts
 import { exportAudit, verifyAudit } from '../service/audit.ts'
 import { allAccounts } from '../store/agents.ts'
 import { auditActions, type AuditQuery, findAudit } from '../store/audit.ts'
-import { auditWords } from './audit-words.ts'
+import { auditWords, textOr } from './audit-words.ts'
 
 const pageSize = 50
 
@@ -53,16 +53,12 @@ async function download(app: App, request: Request, h: ResponseToolkit) {
   return h.response(csv).type('text/csv').header('content-disposition', `attachment; filename="${name}"`)
 }
 
-/** An action that has no text of its own (of some module) is shown as it is. */
-function actionText(app: App, request: Request, action: string) {
-  const key = `admin.audit.actions.${action}`
-  const text = app.i18n.t(localeOf(request), key)
-  return text === key ? action : text
-}
-
 async function actionChoices(app: App, request: Request) {
   const actions = await auditActions(app.db)
-  return actions.map((key) => ({ key, label: actionText(app, request, key) }))
+  return actions.map((key) => ({
+    key,
+    label: textOr(app, localeOf(request), `admin.audit.actions.${key}`, key),
+  }))
 }
 
 function olderLink(asked: AuditQuery, last: { id: number } | undefined) {
