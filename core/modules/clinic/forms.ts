@@ -23,7 +23,7 @@ const region = joi.object<Pick<Clinic, 'locale'>>({
 })
 
 /** Colours that suit a clinic, each with 4.5:1 to white. */
-export const suggestedAccents = [
+const suggestedAccents = [
   '#0f766e',
   '#2c7a6b',
   '#1d6fb8',

@@ -51,7 +51,7 @@ export async function changePassword(
 }
 
 /** Puts a password in place: links and half-done sign-ins from before stop working and every session ends. */
-export async function storePassword(
+async function storePassword(
   app: App,
   trx: Db,
   agentId: number,

@@ -10,7 +10,7 @@ import {
 } from '../store/presence.ts'
 
 /** A lease: who does not renew it within this time is gone. Milliseconds. */
-export const presenceLasts = 90_000
+const presenceLasts = 90_000
 
 /** Says that an agent is there, for 90 seconds from `now`. */
 export async function present(db: Db, agentId: number, state: PresenceState, now: Date): Promise<void> {
