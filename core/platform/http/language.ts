@@ -1,6 +1,7 @@
 import type { Request, Server } from '@hapi/hapi'
 import joi from 'joi'
 import type { App, Viewer } from '../../module.ts'
+import { isLocale } from '../i18n/index.ts'
 import { guestOrViewer } from './state.ts'
 import { parse } from './parse.ts'
 import { safePath } from './safe-path.ts'
@@ -42,7 +43,7 @@ export function localeOf(request: Request): Locale {
 /** The language of the browser, whoever is signed in on it. */
 export function browserLocale(request: Request): Locale {
   const chosen = request.state?.language
-  if (chosen === 'zh-CN' || chosen === 'en') return chosen
+  if (isLocale(chosen)) return chosen
   return acceptedLocale(String(request.headers['accept-language'] ?? ''))
 }
 

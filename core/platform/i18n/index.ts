@@ -32,6 +32,11 @@ export async function createI18n(folder = join(root, 'config/locales')): Promise
   }
 }
 
+/** Is this one of our languages? */
+export function isLocale(text: unknown): text is Locale {
+  return locales.some((known) => known === text)
+}
+
 /** The language that a browser (`Accept-Language`) or an admin asked for, or the nearest we have. */
 export function localeOf(wanted: string | undefined): Locale {
   const first = wanted?.split(',').find((tag) => /^\s*(zh|en)\b/i.test(tag))

@@ -3,6 +3,7 @@ import { NotFound } from '../../../errors.ts'
 import { hashToken, randomToken } from '../../../platform/crypto/index.ts'
 import { type Db, transaction } from '../../../platform/db/index.ts'
 import { append } from '../../../platform/events/index.ts'
+import { isLocale } from '../../../platform/i18n/index.ts'
 import { actorOf } from '../actor.ts'
 import { can } from '../role.ts'
 import {
@@ -27,14 +28,20 @@ const touchEvery = 60_000
 
 /**
  * Whose session a token stands for, with what they may do; nothing where it is unknown, ended, unused for too long, or
- * its agent was disabled. Without a language of their own they get the peer's.
+ * its agent was disabled. Without a language of their own they get the peer's. A question that no click has led to
+ * (`idle`) does not count as use.
  */
-export async function viewerFor(app: App, token: string, peer?: Peer): Promise<Viewer | undefined> {
+export async function viewerFor(
+  app: App,
+  token: string,
+  peer?: Peer,
+  { idle = false } = {},
+): Promise<Viewer | undefined> {
   const now = app.clock()
   const idleSince = new Date(now.getTime() - app.config.session.idle).toISOString()
   const found = await findSignedIn(app.db, hashToken(token), { now: now.toISOString(), idleSince })
   if (!found) return undefined
-  if (now.getTime() - Date.parse(found.seenAt) > touchEvery) {
+  if (!idle && now.getTime() - Date.parse(found.seenAt) > touchEvery) {
     await touchSession(app.db, found.sessionId, now.toISOString())
   }
   return viewerOf(app, found, peer)
@@ -50,7 +57,7 @@ async function viewerOf(app: App, found: SignedIn, peer?: Peer): Promise<Viewer>
     permissions: new Set(permissions),
     scope: found.scope,
     teamIds: await teamIdsOf(app.db, found.agentId),
-    locale: localeOf(found.locale) ?? peer?.locale ?? 'zh-CN',
+    locale: isLocale(found.locale) ? found.locale : (peer?.locale ?? 'zh-CN'),
     sessionId: found.sessionId,
     presence: found.presence,
     ip: peer?.ip ?? found.ip,
@@ -111,8 +118,4 @@ function endSessions(trx: Db, agentId: number, ids: number[], at: string) {
     ids.map((sessionId) => ({ topic, type: 'session.revoked', ref: agentId, data: { sessionId } })),
     at,
   )
-}
-
-function localeOf(text: string | undefined): Viewer['locale'] | undefined {
-  return text === 'en' || text === 'zh-CN' ? text : undefined
 }

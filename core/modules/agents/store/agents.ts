@@ -1,4 +1,5 @@
 import { type Db, insertId, json } from '../../../platform/db/index.ts'
+import { isLocale } from '../../../platform/i18n/index.ts'
 
 export type Locale = 'zh-CN' | 'en'
 export type Preferences = { sound?: boolean; desktop?: boolean; mine?: boolean }
@@ -158,7 +159,7 @@ function toAccount(row: Row): Account {
     password: row.password,
     roleId: row.role_id,
     avatar: row.avatar ?? undefined,
-    locale: row.locale === 'en' || row.locale === 'zh-CN' ? row.locale : undefined,
+    locale: isLocale(row.locale) ? row.locale : undefined,
     totpSecret: row.totp_secret ?? undefined,
     totpStep: Number(row.totp_step),
     recoveryCodes: json.read<string[]>(row.recovery_codes, []),
