@@ -130,7 +130,7 @@ async function viewerOfSocket(
   const token = await sessionToken(server, request.headers.cookie)
   const userAgent = String(request.headers['user-agent'] ?? '')
   const peer = { ip: addressOf(app.config, request), userAgent, locale: 'zh-CN' as const }
-  return token ? viewerFor(app, token, peer) : undefined
+  return token ? viewerFor(app, token, peer, { idle: true }) : undefined
 }
 
 function addJobs(app: App, host: PluginHost) {

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import { createClient } from '../../../test/support/client.ts'
 import { eachDatabase } from '../../../test/support/databases.ts'
+import { transaction } from '../../platform/db/index.ts'
 import { buried } from '../../platform/jobs/index.ts'
 import { password, staff, testApp, type TestApp } from '../../testing/index.ts'
 import { disableAgent, inviteAgent, resetPassword } from './service/accounts.ts'
-import { listAgents } from './index.ts'
+import { listAgents, openSession, viewerFor } from './index.ts'
 import { roleByKey } from './store/roles.ts'
 
 eachDatabase('signing in', ({ create }) => {
@@ -82,6 +83,16 @@ eachDatabase('signing in', ({ create }) => {
     await browser.signIn(staff.lin.email, password)
     later(13 * 3600)
     assert.equal((await browser.get('/account')).status, 303)
+  })
+
+  it('does not take an open screen that nobody clicks in for use', async () => {
+    const { agentId } = await house.as('yun')
+    const peer = { ip: '127.0.0.1', userAgent: 'test', locale: 'zh-CN' as const }
+    const token = await transaction(house.app.db, (trx) => openSession(house.app, trx, agentId, peer))
+    later(11 * 3600)
+    assert.ok(await viewerFor(house.app, token, peer, { idle: true }))
+    later(2 * 3600)
+    assert.equal(await viewerFor(house.app, token, peer, { idle: true }), undefined)
   })
 
   it('lets an invited agent choose a password once, within a day', async () => {
