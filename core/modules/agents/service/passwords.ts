@@ -51,13 +51,7 @@ export async function changePassword(
 }
 
 /** Puts a password in place: links and half-done sign-ins from before stop working and every session ends. */
-async function storePassword(
-  app: App,
-  trx: Db,
-  agentId: number,
-  hash: string,
-  actor: Actor,
-): Promise<void> {
+async function storePassword(app: App, trx: Db, agentId: number, hash: string, actor: Actor): Promise<void> {
   const at = app.clock().toISOString()
   await updateAgent(trx, agentId, { password: hash })
   for (const purpose of ['invite', 'reset', 'code'] as const) await deleteTokens(trx, agentId, purpose)
