@@ -24,7 +24,8 @@ export type Following = {
   /** Resolves when this customer's followers hear everything: what is read from then on has no gap to their news. */
   ready: (channelId: number, who: string) => Promise<void>
   start: () => void
-  stop: () => void
+  /** Hears no more, and resolves when nobody is being placed any longer: the database may close then. */
+  stop: () => Promise<void>
 }
 
 const mostSince = 500
@@ -86,7 +87,10 @@ export function createFollowing(app: App): Following {
     since: (channelId, who, cursor) => newsSince(app, channelId, who, cursor),
     ready: async (channelId, who) => placing.get(nameOf(channelId, who)),
     start: () => void ends.push(app.events.on(hear), app.hub.onWhisper(overhear)),
-    stop: () => ends.splice(0).forEach((end) => end()),
+    async stop() {
+      ends.splice(0).forEach((end) => end())
+      await Promise.all(placing.values())
+    },
   }
 }
 

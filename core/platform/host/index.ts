@@ -47,7 +47,7 @@ export async function createHost(
     },
     async stop() {
       await accounts.stop()
-      following.stop()
+      await following.stop()
     },
   }
 }
