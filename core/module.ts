@@ -9,7 +9,7 @@ import type { I18n } from './platform/i18n/index.ts'
 import type { Handler, Worker } from './platform/jobs/index.ts'
 import type { Hub } from './platform/realtime/index.ts'
 import type { Vault } from './platform/crypto/index.ts'
-import type { Plugin } from './plugin.ts'
+import type { Plugin } from './plugin/index.ts'
 
 /** What every module function may need; made once, in app.ts. */
 export type App = {

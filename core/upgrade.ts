@@ -2,7 +2,7 @@ import type { Config } from '../config/schema.ts'
 import { migrations } from '../migrations/index.ts'
 import { pathsOf } from './paths.ts'
 import { copyDatabase, migrate, pending, type Db, type Ledger } from './platform/db/index.ts'
-import type { Plugin } from './plugin.ts'
+import type { Plugin } from './plugin/index.ts'
 
 type House = {
   config: Pick<Config, 'data'>

@@ -1,6 +1,6 @@
 import { after, before, describe, it } from 'node:test'
 import { kindOf } from '../modules/channels/index.ts'
-import type { HookRequest, Plugin } from '../plugin.ts'
+import type { HookRequest, Plugin } from '../plugin/index.ts'
 import * as rules from './rules.ts'
 
 /** A call of the provider. `name` is the hook's, '' for the bare address. */

@@ -5,7 +5,7 @@ import { customerHistory } from '../modules/conversations/index.ts'
 import { findIdentity } from '../modules/people/index.ts'
 import type { OpenAccount } from '../platform/host/index.ts'
 import { checkAll, checkShape } from '../platform/host/shape.ts'
-import type { ChannelKind, Plugin } from '../plugin.ts'
+import type { ChannelKind, Plugin } from '../plugin/index.ts'
 import { testApp, type TestApp } from './app.ts'
 import type { ChannelCase, HookCall } from './contract.ts'
 

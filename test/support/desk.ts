@@ -11,7 +11,7 @@ import { createTailer } from '../../core/platform/events/index.ts'
 import { createFiles } from '../../core/platform/files/index.ts'
 import { createI18n } from '../../core/platform/i18n/index.ts'
 import { createWorker } from '../../core/platform/jobs/index.ts'
-import type { Incoming, Plugin, Received } from '../../core/plugin.ts'
+import type { Incoming, Plugin, Received } from '../../core/plugin/index.ts'
 import { staff, type StaffName, visitors } from '../../core/testing/people.ts'
 
 /** The domain without a server: staff, a channel that customers fetch from (`chat`) and one that sends (`post`). */

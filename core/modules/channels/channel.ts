@@ -1,4 +1,4 @@
-import type { Capabilities, ChannelKind, Plugin, Settings } from '../../plugin.ts'
+import type { Capabilities, ChannelKind, Plugin, Settings } from '../../plugin/index.ts'
 
 /** One configured account of one plugin. `refused` waits for an admin, `retrying` for `nextAt`. */
 export type ChannelState = 'off' | 'opening' | 'open' | 'retrying' | 'refused'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { parse } from '../../platform/http/index.ts'
-import type { Field } from '../../plugin.ts'
+import type { Field } from '../../plugin/index.ts'
 import { Invalid } from '../../errors.ts'
 import { formSchema, forPlugin, splitSecrets } from './fields.ts'
 import { conceal, failureOf } from './tools.ts'

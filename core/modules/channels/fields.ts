@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import type { Field, Settings } from '../../plugin.ts'
+import type { Field, Settings } from '../../plugin/index.ts'
 
 /**
  * The schema of an account's form: `{ name, settings: { … } }`. Fields in `kept` hold a value already that the

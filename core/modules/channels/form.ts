@@ -1,5 +1,5 @@
 import type { App } from '../../module.ts'
-import type { ChannelKind, Field, Settings } from '../../plugin.ts'
+import type { ChannelKind, Field, Settings } from '../../plugin/index.ts'
 import type { Typed } from '../../platform/http/index.ts'
 import type { ChannelForm } from './service.ts'
 import { imageAddress, isKept } from './fields.ts'

@@ -1,5 +1,5 @@
 import type { App } from '../../module.ts'
-import type { ChannelKind, Plugin } from '../../plugin.ts'
+import type { ChannelKind, Plugin } from '../../plugin/index.ts'
 import type { Typed } from '../../platform/http/index.ts'
 import { type Channel, kindOf } from './channel.ts'
 import { fieldGroups } from './form.ts'

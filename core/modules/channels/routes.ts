@@ -1,7 +1,7 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import { NotFound } from '../../errors.ts'
 import type { App } from '../../module.ts'
-import type { ChannelKind, Plugin } from '../../plugin.ts'
+import type { ChannelKind, Plugin } from '../../plugin/index.ts'
 import {
   localeOf,
   orForm,

@@ -1,6 +1,6 @@
 import { Invalid, NotFound } from '../../errors.ts'
 import type { App } from '../../module.ts'
-import type { ChannelKind, Settings } from '../../plugin.ts'
+import type { ChannelKind, Settings } from '../../plugin/index.ts'
 import { randomToken } from '../../platform/crypto/index.ts'
 import { type Db, transaction } from '../../platform/db/index.ts'
 import { append } from '../../platform/events/index.ts'

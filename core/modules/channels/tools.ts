@@ -1,6 +1,6 @@
 import { Forbidden, Unavailable } from '../../errors.ts'
 import type { App } from '../../module.ts'
-import type { Failure, Log, Tools } from '../../plugin.ts'
+import type { Failure, Log, Tools } from '../../plugin/index.ts'
 import { failure } from '../../platform/jobs/index.ts'
 
 /** What a plugin function may use. `about` is on every log line; `secrets` are on none. */

@@ -1,6 +1,6 @@
 import { Conflict, Invalid } from '../../errors.ts'
 import type { App } from '../../module.ts'
-import type { CustomerMessage, Incoming, Received } from '../../plugin.ts'
+import type { CustomerMessage, Incoming, Received } from '../../plugin/index.ts'
 import { uuid7 } from '../../platform/crypto/index.ts'
 import { type Db, json } from '../../platform/db/index.ts'
 import { contextFor } from '../journey/index.ts'

@@ -1,4 +1,4 @@
-import type { CustomerMessage, History } from '../../plugin.ts'
+import type { CustomerMessage, History } from '../../plugin/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { head } from '../../platform/events/index.ts'
 import { agentNames } from '../agents/index.ts'

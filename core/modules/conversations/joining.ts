@@ -1,5 +1,5 @@
 import type { App } from '../../module.ts'
-import type { Profile } from '../../plugin.ts'
+import type { Profile } from '../../plugin/index.ts'
 import { type Db, transaction } from '../../platform/db/index.ts'
 import { type Move, recordProfile } from '../people/index.ts'
 import type { Conversation } from './conversation.ts'

@@ -1,6 +1,6 @@
 import { Invalid } from '../../errors.ts'
 import type { App } from '../../module.ts'
-import type { Incoming, Received } from '../../plugin.ts'
+import type { Incoming, Received } from '../../plugin/index.ts'
 import { batcher, type Db } from '../../platform/db/index.ts'
 import { type Identity, identityOf } from '../people/index.ts'
 import { receiveBatch, type Arrival } from './arrivals.ts'

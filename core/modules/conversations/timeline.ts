@@ -1,6 +1,6 @@
 import { NotFound } from '../../errors.ts'
 import type { App, Viewer } from '../../module.ts'
-import type { Capabilities } from '../../plugin.ts'
+import type { Capabilities } from '../../plugin/index.ts'
 import { can } from '../agents/index.ts'
 import { capabilitiesOf } from '../channels/index.ts'
 import { mayAssign } from './handling.ts'

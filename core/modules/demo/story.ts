@@ -1,4 +1,4 @@
-import type { VisitReport } from '../../plugin.ts'
+import type { VisitReport } from '../../plugin/index.ts'
 import type { Random } from './random.ts'
 import type { Script, Topic } from './script.ts'
 import { arrivalAt, devices, pageAt } from './sources.ts'

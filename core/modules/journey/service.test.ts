@@ -3,7 +3,7 @@ import { it } from 'node:test'
 import { eachDatabase } from '../../../test/support/databases.ts'
 import { Invalid, NotFound } from '../../errors.ts'
 import { type Db, insertId } from '../../platform/db/index.ts'
-import type { VisitReport } from '../../plugin.ts'
+import type { VisitReport } from '../../plugin/index.ts'
 import {
   consentOf,
   contextFor,

@@ -1,5 +1,5 @@
 import { Conflict } from '../../errors.ts'
-import type { Profile } from '../../plugin.ts'
+import type { Profile } from '../../plugin/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { append } from '../../platform/events/index.ts'
 import { audit } from '../agents/index.ts'

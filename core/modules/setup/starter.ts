@@ -1,5 +1,5 @@
 import type { App } from '../../module.ts'
-import type { ChannelKind, Plugin, Settings, Starter } from '../../plugin.ts'
+import type { ChannelKind, Plugin, Settings, Starter } from '../../plugin/index.ts'
 import type { Typed } from '../../platform/http/index.ts'
 import type { Actor } from '../agents/index.ts'
 import { addChannel, type Channel, fieldGroups, findChannel, readForm } from '../channels/index.ts'

@@ -1,6 +1,6 @@
 import type { Agent, Dispatcher, request as Request } from 'undici'
 import { Unavailable } from '../../errors.ts'
-import type { FetchAnswer, FetchOptions } from '../../plugin.ts'
+import type { FetchAnswer, FetchOptions } from '../../plugin/index.ts'
 import { createGuard, type Guard, type Resolver } from './guard.ts'
 import { troubleOf } from './trouble.ts'
 

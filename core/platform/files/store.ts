@@ -1,4 +1,4 @@
-import type { StoredFile } from '../../plugin.ts'
+import type { StoredFile } from '../../plugin/index.ts'
 import { flag, insertId, type Db } from '../db/index.ts'
 
 export type FileRecord = StoredFile & {

@@ -10,7 +10,7 @@ import {
   reportState,
   secretsOf,
 } from '../../modules/channels/index.ts'
-import type { Channel, ChannelKind, OpenChannel } from '../../plugin.ts'
+import type { Channel, ChannelKind, OpenChannel } from '../../plugin/index.ts'
 import { within } from './within.ts'
 
 /** One open account: its row when it was opened, what its plugin was given, and what the plugin answered. */

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import type { ServerRoute } from '@hapi/hapi'
 import { NotFound } from '../../errors.ts'
 import { root } from '../../paths.ts'
-import type { Plugin } from '../../plugin.ts'
+import type { Plugin } from '../../plugin/index.ts'
 
 /** The browser files of one plugin: those that the build made of `browser/`, and those that lie in `assets/`. */
 export type Assets = {

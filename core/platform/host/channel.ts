@@ -15,7 +15,7 @@ import {
 } from '../../modules/conversations/index.ts'
 import { hasConsented, recordConsent, recordVisit } from '../../modules/journey/index.ts'
 import { findIdentity, identityOf } from '../../modules/people/index.ts'
-import type { Availability, Channel, History, StoredFile } from '../../plugin.ts'
+import type { Availability, Channel, History, StoredFile } from '../../plugin/index.ts'
 import { transaction } from '../db/index.ts'
 import { head } from '../events/index.ts'
 import type { Build } from './account.ts'

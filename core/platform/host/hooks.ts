@@ -2,7 +2,7 @@ import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import { NotFound, Unavailable } from '../../errors.ts'
 import type { App } from '../../module.ts'
 import { failureOf, findChannelByKey } from '../../modules/channels/index.ts'
-import type { HookAnswer, HookRequest } from '../../plugin.ts'
+import type { HookAnswer, HookRequest } from '../../plugin/index.ts'
 import type { OpenAccount } from './account.ts'
 import type { Accounts } from './accounts.ts'
 

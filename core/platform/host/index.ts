@@ -1,6 +1,6 @@
 import type { ServerRoute } from '@hapi/hapi'
 import type { App } from '../../module.ts'
-import type { Brand, SocketEndpoint } from '../../plugin.ts'
+import type { Brand, SocketEndpoint } from '../../plugin/index.ts'
 import { locales } from '../i18n/index.ts'
 import type { Handler } from '../jobs/index.ts'
 import { createAccounts, type Accounts } from './accounts.ts'

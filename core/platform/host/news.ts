@@ -1,6 +1,6 @@
 import type { App } from '../../module.ts'
 import { customerConversation, customerMessagesById, lastSaid } from '../../modules/conversations/index.ts'
-import type { CustomerMessage, News } from '../../plugin.ts'
+import type { CustomerMessage, News } from '../../plugin/index.ts'
 import type { Event } from '../events/index.ts'
 
 /** Whose news: an identity, and the person it belongs to. */

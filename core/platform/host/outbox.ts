@@ -1,7 +1,7 @@
 import type { App } from '../../module.ts'
 import { failureOf, findChannel } from '../../modules/channels/index.ts'
 import { findOutgoing, messageState, type OutgoingMessage } from '../../modules/conversations/index.ts'
-import type { Outgoing } from '../../plugin.ts'
+import type { Outgoing } from '../../plugin/index.ts'
 import { transaction } from '../db/index.ts'
 import { failure, type Handler } from '../jobs/index.ts'
 import type { OpenAccount } from './account.ts'

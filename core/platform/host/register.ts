@@ -1,7 +1,7 @@
 import type { ServerRoute } from '@hapi/hapi'
 import type { App } from '../../module.ts'
 import { pluginRealm, toolsOf } from '../../modules/channels/index.ts'
-import type { Brand, Host, Plugin, SocketEndpoint } from '../../plugin.ts'
+import type { Brand, Host, Plugin, SocketEndpoint } from '../../plugin/index.ts'
 import { createLimiter } from '../http/limiter.ts'
 import { addressOf, originOf } from '../http/peer.ts'
 import type { Accounts } from './accounts.ts'

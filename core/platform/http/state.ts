@@ -1,6 +1,6 @@
 import type { Request, Server } from '@hapi/hapi'
 import type { Access, App, Viewer } from '../../module.ts'
-import type { Brand } from '../../plugin.ts'
+import type { Brand } from '../../plugin/index.ts'
 import type { Metrics } from './metrics.ts'
 
 /** What `authenticate` learns of a caller besides the session's token. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { SocketEndpoint } from '../../plugin.ts'
+import type { SocketEndpoint } from '../../plugin/index.ts'
 import type { Logger } from '../../log.ts'
 import { createCount } from './count.ts'
 import { closing } from './frames.ts'

@@ -8,7 +8,7 @@ import type {
   Plugin,
   Settings,
   Tools,
-} from '../../plugin.ts'
+} from '../../plugin/index.ts'
 
 /** A channel as real ones are, for tests: its provider is `startProvider`. */
 const line: ChannelKind = {
