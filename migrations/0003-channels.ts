@@ -17,6 +17,11 @@ async function accounts(db: Db) {
     t.integer('rehearsal').notNullable().defaultTo(0) // its provider is the plugin's simulator
     t.text('fault') // what went wrong last, in words for an admin
     isoTime(t, 'fault_at')
+    t.text('health') // what its plugin said when it was last asked
+    isoTime(t, 'health_at')
+  })
+  await db.schema.alterTable('message', (t) => {
+    t.index(['channel_id', 'at']) // what went through an account lately
   })
   await db.schema.createTable('channel_value', (t) => {
     reference(t, 'channel_id', 'channel').notNullable().onDelete('CASCADE')

@@ -1,4 +1,4 @@
-import type { Capabilities, ChannelKind, Plugin, Settings } from '../../plugin/index.ts'
+import type { Capabilities, ChannelKind, Health, Plugin, Settings } from '../../plugin/index.ts'
 
 /** One configured account of one plugin. `refused` waits for an admin, `retrying` for `nextAt`. */
 export type ChannelState = 'off' | 'opening' | 'open' | 'retrying' | 'refused'
@@ -20,10 +20,18 @@ export type Channel = {
   nextAt: string | null
   deleted: boolean
   createdAt: string
+  /** Its provider is the plugin's simulator. */
+  rehearsal: boolean
+  /** What went wrong last, and when; it may have mended itself since. */
+  fault: string | null
+  faultAt: string | null
+  /** What the plugin said of it when it was last asked, worst first. */
+  health: Health[]
+  healthAt: string | null
 }
 
-/** What a list or a header shows of a channel. */
-export type ChannelBrief = Pick<Channel, 'id' | 'name' | 'plugin' | 'kind'>
+/** What a list or a header shows of a channel. `icon` is an address, where the plugin has drawn one. */
+export type ChannelBrief = Pick<Channel, 'id' | 'name' | 'plugin' | 'kind' | 'rehearsal'> & { icon?: string }
 
 /** Does an admin want this account open? */
 export function isEnabled(channel: Channel): boolean {

@@ -2,7 +2,8 @@ import type { Module } from '../../module.ts'
 import { channelsTopic } from './live.ts'
 import { channelRoutes } from './routes.ts'
 
-export { capabilitiesOf, type Channel, isEnabled, isWanted, kindOf, sends } from './channel.ts'
+export { channelBrief, channelBriefs, iconOf } from './brief.ts'
+export { capabilitiesOf, type Channel, type ChannelBrief, isEnabled, isWanted, kindOf, sends } from './channel.ts'
 export { formSchema, forPlugin, imageAddress } from './fields.ts'
 export { fieldGroups, readForm } from './form.ts'
 export {
@@ -17,7 +18,7 @@ export {
   rotateKey,
   secretsOf,
 } from './service.ts'
-export { channelBriefs, findChannel, findChannelByKey, listChannels } from './store.ts'
+export { findChannel, findChannelByKey, listChannels } from './store.ts'
 export { failureOf, toolsOf } from './tools.ts'
 export { pluginRealm } from './realm.ts'
 

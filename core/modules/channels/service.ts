@@ -19,7 +19,10 @@ import {
 import { failureOf, toolsOf } from './tools.ts'
 
 /** What a form says; values as typed, files as uids. `cleared` names kept fields to empty. */
-export type ChannelForm = { name?: unknown; settings: Record<string, unknown>; cleared?: string[] }
+export type ChannelForm = { name?: unknown; settings?: Record<string, unknown>; cleared?: string[] }
+
+/** `rehearsal`: the plugin's simulator stands in for the provider. */
+export type NewAccount = { plugin: string; kind: string; rehearsal?: boolean } & ChannelForm
 
 /** The account by id. Throws NotFound where it is deleted or never was. */
 export async function channelOf(app: App, id: number): Promise<Channel> {
@@ -41,19 +44,22 @@ export function secretsOf(kind: ChannelKind, settings: Settings): string[] {
 }
 
 /**
- * Checks the form, tries it against the provider and saves a new account, which then opens.
- * Throws Invalid that names the fields, the provider's refusal, or the account that exists already.
+ * Checks the form, tries it against the provider and saves a new account, which then opens. A rehearsal needs no
+ * settings and asks no provider. Throws Invalid that names the fields, the provider's refusal, or the account that
+ * exists already.
  */
 export async function addChannel(
   app: App,
   actor: Actor,
-  { plugin, kind: kindId, ...form }: { plugin: string; kind: string } & ChannelForm,
+  { plugin, kind: kindId, rehearsal = false, ...form }: NewAccount,
 ): Promise<number> {
   const kind = knownKind(app, { plugin, kind: kindId })
-  const { name, ...checked } = await checkForm(app, plugin, kind, form, {})
+  const { name, ...checked } = rehearsal
+    ? rehearsalOf(app, kind, form)
+    : await checkForm(app, plugin, kind, form, {})
   return transaction(app.db, async (trx) => {
     const row = { key: newKey(), plugin, kind: kindId, name, ...checked, createdAt: now(app) }
-    const id = await insertChannel(trx, { ...row, state: 'opening' })
+    const id = await insertChannel(trx, { ...row, state: 'opening', rehearsal })
     if (id === undefined) throw twinFault()
     await tell(app, trx, actor, 'channel.add', id, { plugin, kind: kindId, name })
     return id
@@ -135,6 +141,13 @@ async function checkForm(app: App, plugin: string, kind: ChannelKind, form: Chan
   const { open, secret } = splitSecrets(kind.fields, settings)
   const secrets = app.vault.seal(JSON.stringify(secret))
   return { name: parsed.name, account: kind.identify(shown), settings: open, secrets }
+}
+
+/** Its settings come from the simulator; what it is called is all that an admin says. */
+function rehearsalOf(app: App, kind: ChannelKind, form: ChannelForm) {
+  if (!kind.simulate) throw new NotFound(`simulator of ${kind.kind}`)
+  const secrets = app.vault.seal(JSON.stringify({}))
+  return { name: String(form.name ?? kind.kind), account: 'rehearsal', settings: {}, secrets }
 }
 
 async function tryOut(app: App, plugin: string, kind: ChannelKind, settings: Settings) {

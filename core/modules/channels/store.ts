@@ -1,5 +1,6 @@
 import type { Db } from '../../platform/db/index.ts'
 import { flag, json } from '../../platform/db/index.ts'
+import type { Health } from '../../plugin/index.ts'
 import type { Channel, ChannelBrief, ChannelState } from './channel.ts'
 
 type Row = {
@@ -16,6 +17,11 @@ type Row = {
   next_at: string | null
   deleted: number
   created_at: string
+  rehearsal: number
+  fault: string | null
+  fault_at: string | null
+  health: string | null
+  health_at: string | null
 }
 
 /** Every account that is not deleted, oldest first. */
@@ -36,10 +42,24 @@ export async function findChannelByKey(db: Db, plugin: string, key: string): Pro
   return row && fromRow(row)
 }
 
-/** Names of accounts by id, deleted ones too: their history stays. */
-export async function channelBriefs(db: Db, ids: number[]): Promise<Map<number, ChannelBrief>> {
-  const rows: ChannelBrief[] = await db('channel').select('id', 'name', 'plugin', 'kind').whereIn('id', ids)
-  return new Map(rows.map((row) => [row.id, row]))
+/** What names these accounts, deleted ones too: their history stays. */
+export async function briefRows(db: Db, ids: number[]): Promise<Omit<ChannelBrief, 'icon'>[]> {
+  const rows: (Omit<ChannelBrief, 'rehearsal'> & { rehearsal: number })[] = await db('channel')
+    .select('id', 'name', 'plugin', 'kind', 'rehearsal')
+    .whereIn('id', ids)
+  return rows.map((row) => ({ ...row, rehearsal: flag.read(row.rehearsal) }))
+}
+
+/** The rehearsal of a kind, which has one at most, or undefined. */
+export async function findRehearsal(
+  db: Db,
+  kind: Pick<Channel, 'plugin' | 'kind'>,
+): Promise<number | undefined> {
+  const { plugin } = kind
+  const row = await db('channel')
+    .where({ plugin, kind: kind.kind, rehearsal: flag.write(true), deleted: 0 })
+    .first('id')
+  return row?.id
 }
 
 /** The id of another living account of the same kind with this identity, or undefined. */
@@ -55,13 +75,23 @@ export async function findTwin(
   return twin?.id
 }
 
+export type NewChannel = Pick<
+  Channel,
+  'key' | 'plugin' | 'kind' | 'account' | 'name' | 'settings' | 'secrets' | 'state' | 'createdAt' | 'rehearsal'
+>
+
 /** The id of the new account, or undefined where the same account exists already. */
 export async function insertChannel(
   db: Db,
-  channel: Omit<Channel, 'id' | 'deleted' | 'reason' | 'nextAt'>,
+  channel: NewChannel,
 ): Promise<number | undefined> {
-  const { settings, createdAt, ...rest } = channel
-  const row = { ...rest, settings: json.write(settings), created_at: createdAt }
+  const { settings, createdAt, rehearsal, ...rest } = channel
+  const row = {
+    ...rest,
+    settings: json.write(settings),
+    rehearsal: flag.write(rehearsal),
+    created_at: createdAt,
+  }
   const [inserted] = await db('channel').insert(row).onConflict().ignore().returning('id')
   return inserted?.id
 }
@@ -124,9 +154,19 @@ export async function countConversations(
   return new Map(rows.map((row) => [row.channel_id, { recent: Number(row.recent), open: Number(row.open) }]))
 }
 
+/** Writes down what the plugin says of the account. */
+export async function updateHealth(db: Db, id: number, health: Health[], at: string): Promise<void> {
+  await db('channel').where({ id }).update({ health: json.write(health), health_at: at })
+}
+
 function fromRow({ settings, next_at, deleted, created_at, ...row }: Row): Channel {
+  const { rehearsal, fault_at, health, health_at, ...rest } = row
   return {
-    ...row,
+    ...rest,
+    rehearsal: flag.read(rehearsal),
+    faultAt: fault_at,
+    health: json.read(health, []),
+    healthAt: health_at,
     settings: json.read(settings, {}),
     nextAt: next_at,
     deleted: flag.read(deleted),

@@ -100,7 +100,7 @@ export async function customerNames(
 }
 
 async function identityViews(app: App, viewer: Viewer, identities: Identity[]): Promise<IdentityView[]> {
-  const channels = await channelBriefs(app.db, [
+  const channels = await channelBriefs(app, [
     ...new Set(identities.flatMap(({ channelId }) => channelId ?? [])),
   ])
   const mayReveal = can(viewer, 'people.reveal')
