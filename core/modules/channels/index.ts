@@ -3,7 +3,15 @@ import { channelsTopic } from './live.ts'
 import { channelRoutes } from './routes.ts'
 
 export { channelBrief, channelBriefs, iconOf } from './brief.ts'
-export { capabilitiesOf, type Channel, type ChannelBrief, isEnabled, isWanted, kindOf, sends } from './channel.ts'
+export {
+  capabilitiesOf,
+  type Channel,
+  type ChannelBrief,
+  isEnabled,
+  isWanted,
+  kindOf,
+  sends,
+} from './channel.ts'
 export { formSchema, forPlugin, imageAddress } from './fields.ts'
 export { fieldGroups, readForm } from './form.ts'
 export {

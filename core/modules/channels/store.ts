@@ -77,14 +77,20 @@ export async function findTwin(
 
 export type NewChannel = Pick<
   Channel,
-  'key' | 'plugin' | 'kind' | 'account' | 'name' | 'settings' | 'secrets' | 'state' | 'createdAt' | 'rehearsal'
+  | 'key'
+  | 'plugin'
+  | 'kind'
+  | 'account'
+  | 'name'
+  | 'settings'
+  | 'secrets'
+  | 'state'
+  | 'createdAt'
+  | 'rehearsal'
 >
 
 /** The id of the new account, or undefined where the same account exists already. */
-export async function insertChannel(
-  db: Db,
-  channel: NewChannel,
-): Promise<number | undefined> {
+export async function insertChannel(db: Db, channel: NewChannel): Promise<number | undefined> {
   const { settings, createdAt, rehearsal, ...rest } = channel
   const row = {
     ...rest,
@@ -156,7 +162,9 @@ export async function countConversations(
 
 /** Writes down what the plugin says of the account. */
 export async function updateHealth(db: Db, id: number, health: Health[], at: string): Promise<void> {
-  await db('channel').where({ id }).update({ health: json.write(health), health_at: at })
+  await db('channel')
+    .where({ id })
+    .update({ health: json.write(health), health_at: at })
 }
 
 function fromRow({ settings, next_at, deleted, created_at, ...row }: Row): Channel {
