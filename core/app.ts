@@ -54,6 +54,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const { app, hub } = await createParts(config, overrides)
   const brand = keepBrand(app)
   const host = await createHost(app, { brand, random: overrides.random })
+  app.channels = host.channels
   const server = await createHttp(app, {
     authenticate: (token, peer) => viewerFor(app, token, peer),
     brand,
@@ -99,6 +100,7 @@ async function createParts(config: Config, overrides: Overrides): Promise<{ app:
     i18n: await createI18n(),
     plugins,
     modules,
+    channels: { open: () => undefined, simulator: () => undefined },
   }
   return { app, hub }
 }

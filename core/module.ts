@@ -9,7 +9,7 @@ import type { I18n } from './platform/i18n/index.ts'
 import type { Handler, Worker } from './platform/jobs/index.ts'
 import type { Hub } from './platform/realtime/index.ts'
 import type { Vault } from './platform/crypto/index.ts'
-import type { Plugin } from './plugin/index.ts'
+import type { OpenChannel, Plugin, Simulator } from './plugin/index.ts'
 
 /** What every module function may need; made once, in app.ts. */
 export type App = {
@@ -26,6 +26,14 @@ export type App = {
   i18n: I18n
   plugins: Plugin[]
   modules: Module[]
+  channels: OpenChannels
+}
+
+/** The accounts that are open in this process, by the channel's id: the way from a module to a plugin. */
+export type OpenChannels = {
+  open: (id: number) => OpenChannel | undefined
+  /** Of a rehearsal: who plays its provider. */
+  simulator: (id: number) => Simulator | undefined
 }
 
 /** A domain of the clinic: whatever it adds to the house is named here, and goes with its entry. */

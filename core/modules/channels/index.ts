@@ -28,6 +28,7 @@ export {
 } from './service.ts'
 export { findChannel, findChannelByKey, listChannels } from './store.ts'
 export { failureOf, toolsOf } from './tools.ts'
+export { forgetValue, type Made, recallValue, rememberValues, sharedValue } from './values.ts'
 export { pluginRealm } from './realm.ts'
 
 /** The accounts through which customers reach the clinic, and their admin pages. */

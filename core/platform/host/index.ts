@@ -1,18 +1,18 @@
 import type { ServerRoute } from '@hapi/hapi'
-import type { App } from '../../module.ts'
+import type { App, OpenChannels } from '../../module.ts'
 import type { Brand, SocketEndpoint } from '../../plugin/index.ts'
 import { locales } from '../i18n/index.ts'
 import type { Handler } from '../jobs/index.ts'
-import { createAccounts, type Accounts } from './accounts.ts'
-import { channelBuilder } from './channel.ts'
-import { createFollowing } from './following.ts'
-import { hookRoutes } from './hooks.ts'
-import { sendJob } from './outbox.ts'
-import { registerAll } from './register.ts'
-import { textsOf } from './texts.ts'
+import { createAccounts, type Accounts } from './accounts/accounts.ts'
+import { channelBuilder } from './verbs/channel.ts'
+import { createFollowing } from './following/following.ts'
+import { hookRoutes } from './incoming/hooks.ts'
+import { sendJob } from './outgoing/outbox.ts'
+import { registerAll } from './plugins/register.ts'
+import { textsOf } from './plugins/texts.ts'
 
-export { discover } from './discover.ts'
-export type { OpenAccount } from './account.ts'
+export { discover } from './plugins/discover.ts'
+export type { OpenAccount } from './accounts/opening.ts'
 
 /** The plugins at work: what they serve, and the accounts they have open. */
 export type PluginHost = {
@@ -21,6 +21,8 @@ export type PluginHost = {
   /** Job handlers by name. */
   jobs: Record<string, Handler<{ messageId: number }>>
   accounts: Accounts
+  /** What `App.channels` says once the plugins are here. */
+  channels: OpenChannels
   /** Opens the accounts; the log, the hub and the jobs are running. */
   start: () => Promise<void>
   /** Closes every account within some seconds. */
@@ -41,6 +43,10 @@ export async function createHost(
     sockets,
     jobs: { 'channel.send': sendJob(app, accounts) },
     accounts,
+    channels: {
+      open: (id) => accounts.withId(id)?.open,
+      simulator: (id) => accounts.withId(id)?.simulator,
+    },
     async start() {
       following.start()
       await accounts.start()

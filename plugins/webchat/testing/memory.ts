@@ -79,6 +79,9 @@ export function openMemory(memory: Memory, tools: Outside, key: string, settings
     name: 'site',
     settings,
     receive: async (incoming) => receive(memory, incoming),
+    happened: async () => ({ repeated: false }),
+    spoke: async (who, { uid, text }) => void memory.add(who, { uid, from: 'bot', text }),
+    window: async () => ({ open: true }),
     introduce: async (who, profile) => introduce(memory, who, profile),
     report: async () => {},
     seen: async (who, { uid, read }) =>
@@ -116,6 +119,12 @@ export function openMemory(memory: Memory, tools: Outside, key: string, settings
         ? { path: import.meta.filename, mime: mimeOf(file.name), name: file.name }
         : undefined
     },
+    media: async () => Promise.reject(tools.failure('nothing leaves', { permanent: true })),
+    wake: async () => {},
+    shared: async (_name, make) => (await make()).value,
+    forget: async () => {},
+    recall: async () => undefined,
+    remember: async () => {},
     availability: async () => ({ online: false, open: false, hours: ['周一至周五 09:00–18:00'], agents: [] }),
   }
 }

@@ -73,6 +73,7 @@ function hostOf(tools: Tools, channel: Channel, parts: Parts): Host {
     route: (route) => void parts.routes.push(route),
     socket: (endpoint) => void parts.sockets.push(endpoint),
     channel: (wanted) => (wanted === channel.key ? channel : undefined),
+    link: async () => undefined,
     view: (_template, context) => JSON.stringify(context),
     translate,
     brand: async () => ({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, it } from 'node:test'
-import { eachDatabase } from '../../../test/support/databases.ts'
+import { eachDatabase } from '../../../../test/support/databases.ts'
 import {
   addChannel,
   editChannel,
@@ -9,8 +9,8 @@ import {
   reportState,
   resumeChannel,
   rotateKey,
-} from '../../modules/channels/index.ts'
-import { fake, said, type Provider, startProvider, testApp, type TestApp } from '../../testing/index.ts'
+} from '../../../modules/channels/index.ts'
+import { fake, said, type Provider, startProvider, testApp, type TestApp } from '../../../testing/index.ts'
 
 const admin = { actor: 'agent:1', ip: '127.0.0.1' }
 const token = 'a-token-that-nobody-knows'

@@ -1,7 +1,7 @@
-import type { App } from '../../module.ts'
-import { isWanted, listChannels } from '../../modules/channels/index.ts'
-import type { Event } from '../events/index.ts'
-import { type Account, type Build, close, type OpenAccount, settle } from './account.ts'
+import type { App } from '../../../module.ts'
+import { isWanted, listChannels } from '../../../modules/channels/index.ts'
+import type { Event } from '../../events/index.ts'
+import { type Account, type Build, close, type OpenAccount, settle } from './opening.ts'
 
 /** Opens, retries, reopens and closes the accounts of this process. */
 export type Accounts = {

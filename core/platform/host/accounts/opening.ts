@@ -1,4 +1,4 @@
-import type { App } from '../../module.ts'
+import type { App } from '../../../module.ts'
 import {
   type Channel as Row,
   failureOf,
@@ -9,12 +9,19 @@ import {
   openSettings,
   reportState,
   secretsOf,
-} from '../../modules/channels/index.ts'
-import type { Channel, ChannelKind, OpenChannel } from '../../plugin/index.ts'
+} from '../../../modules/channels/index.ts'
+import type { Channel, ChannelKind, OpenChannel, Simulator } from '../../../plugin/index.ts'
 import { within } from './within.ts'
 
 /** One open account: its row when it was opened, what its plugin was given, and what the plugin answered. */
-export type OpenAccount = { row: Row; channel: Channel; open: OpenChannel; secrets: string[] }
+export type OpenAccount = {
+  row: Row
+  channel: Channel
+  open: OpenChannel
+  secrets: string[]
+  /** Of a rehearsal: who plays its provider. */
+  simulator?: Simulator
+}
 
 /** Makes the channel that a plugin sees; `end` takes it away, and resolves when nothing is under way on it. */
 export type Build = (account: { row: Row; settings: Channel['settings']; secrets: string[] }) => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, it } from 'node:test'
-import { eachDatabase } from '../../../test/support/databases.ts'
-import { markSeen, note } from '../../modules/conversations/index.ts'
-import type { Channel, News } from '../../plugin/index.ts'
-import { type Line, testLine } from '../../testing/index.ts'
+import { eachDatabase } from '../../../../test/support/databases.ts'
+import { markSeen, note } from '../../../modules/conversations/index.ts'
+import type { Channel, News } from '../../../plugin/index.ts'
+import { type Line, testLine } from '../../../testing/index.ts'
 
 eachDatabase('A customer who follows', ({ create }) => {
   let line: Line

@@ -1,8 +1,8 @@
-import type { App } from '../../module.ts'
-import { conversationsOver } from '../../modules/conversations/index.ts'
-import { findIdentity, identityOf } from '../../modules/people/index.ts'
-import type { News } from '../../plugin/index.ts'
-import { type Event, reaches, read } from '../events/index.ts'
+import type { App } from '../../../module.ts'
+import { conversationsOver } from '../../../modules/conversations/index.ts'
+import { findIdentity, identityOf } from '../../../modules/people/index.ts'
+import type { News } from '../../../plugin/index.ts'
+import { type Event, reaches, read } from '../../events/index.ts'
 import { isNews, newsOf, type Reader } from './news.ts'
 import { createShelf } from './shelf.ts'
 

@@ -1,7 +1,7 @@
-import type { App } from '../../module.ts'
-import { customerConversation, customerMessagesById, lastSaid } from '../../modules/conversations/index.ts'
-import type { CustomerMessage, News } from '../../plugin/index.ts'
-import type { Event } from '../events/index.ts'
+import type { App } from '../../../module.ts'
+import { customerConversation, customerMessagesById, lastSaid } from '../../../modules/conversations/index.ts'
+import type { CustomerMessage, News } from '../../../plugin/index.ts'
+import type { Event } from '../../events/index.ts'
 
 /** Whose news: an identity, and the person it belongs to. */
 export type Reader = { identityId: number; personId: number }

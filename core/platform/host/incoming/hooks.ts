@@ -1,10 +1,10 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
-import { NotFound, Unavailable } from '../../errors.ts'
-import type { App } from '../../module.ts'
-import { failureOf, findChannelByKey } from '../../modules/channels/index.ts'
-import type { HookAnswer, HookRequest } from '../../plugin/index.ts'
-import type { OpenAccount } from './account.ts'
-import type { Accounts } from './accounts.ts'
+import { NotFound, Unavailable } from '../../../errors.ts'
+import type { App } from '../../../module.ts'
+import { failureOf, findChannelByKey } from '../../../modules/channels/index.ts'
+import type { HookAnswer, HookRequest } from '../../../plugin/index.ts'
+import type { OpenAccount } from '../accounts/opening.ts'
+import type { Accounts } from '../accounts/accounts.ts'
 
 const mebibyte = 1024 * 1024
 const path = '/hooks/{plugin}/{key}/{name*}'

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, it } from 'node:test'
-import { eachDatabase } from '../../../test/support/databases.ts'
-import { pauseChannel, removeChannel } from '../../modules/channels/index.ts'
-import { messageState } from '../../modules/conversations/index.ts'
-import { type Line, testLine } from '../../testing/index.ts'
+import { eachDatabase } from '../../../../test/support/databases.ts'
+import { pauseChannel, removeChannel } from '../../../modules/channels/index.ts'
+import { messageState } from '../../../modules/conversations/index.ts'
+import { type Line, testLine } from '../../../testing/index.ts'
 
 const admin = { actor: 'agent:1', ip: '127.0.0.1' }
 

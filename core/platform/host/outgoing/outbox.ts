@@ -1,11 +1,11 @@
-import type { App } from '../../module.ts'
-import { failureOf, findChannel } from '../../modules/channels/index.ts'
-import { findOutgoing, messageState, type OutgoingMessage } from '../../modules/conversations/index.ts'
-import type { Outgoing } from '../../plugin/index.ts'
-import { transaction } from '../db/index.ts'
-import { failure, type Handler } from '../jobs/index.ts'
-import type { OpenAccount } from './account.ts'
-import type { Accounts } from './accounts.ts'
+import type { App } from '../../../module.ts'
+import { failureOf, findChannel } from '../../../modules/channels/index.ts'
+import { findOutgoing, messageState, type OutgoingMessage } from '../../../modules/conversations/index.ts'
+import type { Outgoing } from '../../../plugin/index.ts'
+import { transaction } from '../../db/index.ts'
+import { failure, type Handler } from '../../jobs/index.ts'
+import type { OpenAccount } from '../accounts/opening.ts'
+import type { Accounts } from '../accounts/accounts.ts'
 
 type Payload = { messageId: number }
 type State = Parameters<typeof messageState>[2]

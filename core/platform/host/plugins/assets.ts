@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { ServerRoute } from '@hapi/hapi'
-import { NotFound } from '../../errors.ts'
-import { root } from '../../paths.ts'
-import type { Plugin } from '../../plugin/index.ts'
+import { NotFound } from '../../../errors.ts'
+import { root } from '../../../paths.ts'
+import type { Plugin } from '../../../plugin/index.ts'
 
 /** The browser files of one plugin: those that the build made of `browser/`, and those that lie in `assets/`. */
 export type Assets = {

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Plugin } from '../../plugin/index.ts'
+import type { Plugin } from '../../../plugin/index.ts'
 import { checkAll, checkShape, type PluginFault } from './shape.ts'
 
-const bundled = join(import.meta.dirname, '../../../plugins')
+const bundled = join(import.meta.dirname, '../../../../plugins')
 
 type Found = { name: string; address: string }
 

@@ -1,10 +1,10 @@
 import type { ServerRoute } from '@hapi/hapi'
-import type { App } from '../../module.ts'
-import { pluginRealm, toolsOf } from '../../modules/channels/index.ts'
-import type { Brand, Host, Plugin, SocketEndpoint } from '../../plugin/index.ts'
-import { createLimiter } from '../http/limiter.ts'
-import { addressOf, originOf } from '../http/peer.ts'
-import type { Accounts } from './accounts.ts'
+import type { App } from '../../../module.ts'
+import { pluginRealm, toolsOf } from '../../../modules/channels/index.ts'
+import type { Brand, Host, Plugin, SocketEndpoint } from '../../../plugin/index.ts'
+import { createLimiter } from '../../http/limiter.ts'
+import { addressOf, originOf } from '../../http/peer.ts'
+import type { Accounts } from '../accounts/accounts.ts'
 import { type Assets, assetsOf } from './assets.ts'
 
 /** What plugins serve beside their channels. */
@@ -40,6 +40,7 @@ function hostOf(app: App, plugin: Plugin, { accounts, assets, brand, registratio
     socket: (endpoint) =>
       void registrations.sockets.push({ ...endpoint, path: ownAddress(plugin, endpoint.path) }),
     channel: (key) => accounts.withKey(plugin.id, key)?.channel,
+    link: async () => undefined,
     view: (template, context) => pluginRealm(app, plugin).render(template, context),
     translate: app.i18n.t,
     brand,

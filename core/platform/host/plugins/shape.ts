@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import Joi from 'joi'
-import { formSchema } from '../../modules/channels/index.ts'
-import type { ChannelKind, Field, Plugin } from '../../plugin/index.ts'
-import { locales } from '../i18n/index.ts'
+import { formSchema } from '../../../modules/channels/index.ts'
+import type { ChannelKind, Field, Plugin } from '../../../plugin/index.ts'
+import { locales } from '../../i18n/index.ts'
 import { textIn, textsOf } from './texts.ts'
 
 export type PluginFault = { plugin: string; place: string; fault: string }

@@ -1,7 +1,8 @@
-import type { App } from '../../module.ts'
-import { imageAddress, toolsOf } from '../../modules/channels/index.ts'
-import { onlineAgents, agentNames } from '../../modules/agents/index.ts'
-import { openingHours } from '../../modules/clinic/index.ts'
+import { Unavailable } from '../../../errors.ts'
+import type { App } from '../../../module.ts'
+import { imageAddress, toolsOf } from '../../../modules/channels/index.ts'
+import { onlineAgents, agentNames } from '../../../modules/agents/index.ts'
+import { openingHours } from '../../../modules/clinic/index.ts'
 import {
   conversationsOver,
   customerHistory,
@@ -12,15 +13,16 @@ import {
   receive,
   wasShown,
   withdrawConsent,
-} from '../../modules/conversations/index.ts'
-import { hasConsented, recordConsent, recordVisit } from '../../modules/journey/index.ts'
-import { findIdentity, identityOf } from '../../modules/people/index.ts'
-import type { Availability, Channel, History, StoredFile } from '../../plugin/index.ts'
-import { transaction } from '../db/index.ts'
-import { head } from '../events/index.ts'
-import type { Build } from './account.ts'
-import { createBusy } from './busy.ts'
-import type { Following } from './following.ts'
+} from '../../../modules/conversations/index.ts'
+import { hasConsented, recordConsent, recordVisit } from '../../../modules/journey/index.ts'
+import { findIdentity, identityOf } from '../../../modules/people/index.ts'
+import type { Availability, Channel, History, StoredFile } from '../../../plugin/index.ts'
+import { transaction } from '../../db/index.ts'
+import { head } from '../../events/index.ts'
+import type { Build } from '../accounts/opening.ts'
+import { createBusy } from '../accounts/busy.ts'
+import type { Following } from '../following/following.ts'
+import { values } from './values.ts'
 
 /** Makes what plugins know of an account: each verb is a service of a module, with the account filled in. */
 export function channelBuilder(app: App, following: Following): Build {
@@ -40,6 +42,8 @@ export function channelBuilder(app: App, following: Following): Build {
         ...reading(app, following, id),
         ...tracks(app, id),
         ...attachments(app, id),
+        ...values(app, id, secrets),
+        wake: (task: string): Promise<void> => Promise.reject(new Unavailable(task)),
         availability: (locale: string) => availability(app, locale),
       }),
       follow(who, listener) {
@@ -56,15 +60,18 @@ export function channelBuilder(app: App, following: Following): Build {
   }
 }
 
-type Talk = Pick<Channel, 'receive' | 'introduce' | 'report'>
+type Talk = Pick<Channel, 'receive' | 'introduce' | 'happened' | 'spoke' | 'window' | 'report'>
 type Signs = Pick<Channel, 'seen' | 'typing'>
 type Reading = Pick<Channel, 'history' | 'since'>
 type Tracks = Pick<Channel, 'visit' | 'consent' | 'withdraw' | 'consented'>
-type Attachments = Pick<Channel, 'upload' | 'file'>
+type Attachments = Pick<Channel, 'upload' | 'file' | 'media'>
 
 function talk(app: App, id: number): Talk {
   return {
     receive: (message) => receive(app, { id }, message),
+    happened: () => Promise.reject(new Unavailable('errors.503.text')),
+    spoke: () => Promise.reject(new Unavailable('errors.503.text')),
+    window: () => Promise.reject(new Unavailable('errors.503.text')),
     introduce: async (who, profile) => introduce(app, (await identityOf(app, id, who)).id, profile),
     report: (uid, state, reason) => report(app, id, uid, state, reason),
   }
@@ -142,6 +149,7 @@ function attachments(app: App, channelId: number): Attachments {
       const file = await app.files.put({ owner, name, data })
       return storedFile(file)
     },
+    media: () => Promise.reject(new Unavailable('errors.503.text')),
     async file(who, uid, size) {
       const identity = await findIdentity(app.db, { channelId, who })
       const file = identity && (await app.files.find(app.db, uid))
