@@ -8,7 +8,7 @@ import { loadKey } from '../config/secrets.ts'
 import { examine } from './doctor.ts'
 import { migrations } from '../migrations/index.ts'
 import { connect, migrate } from './platform/db/index.ts'
-import { discover } from './platform/host/plugins/discover.ts'
+import { discover } from './platform/host/loading/discover.ts'
 import { upgrade } from './upgrade.ts'
 
 let data: string

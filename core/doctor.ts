@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Config } from '../config/schema.ts'
 import { pathsOf } from './paths.ts'
 import { connect, inspect, type Db } from './platform/db/index.ts'
-import { discover } from './platform/host/plugins/discover.ts'
+import { discover } from './platform/host/loading/discover.ts'
 import { due } from './upgrade.ts'
 
 /** `wrong` stops the clinic sooner or later; `doubtful` is for the operator to judge. */

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { loadConfig } from '../../config/load.ts'
-import { discover } from '../../core/platform/host/plugins/discover.ts'
+import { discover } from '../../core/platform/host/loading/discover.ts'
 import { connect } from '../../core/platform/db/index.ts'
 import { due, upgrade } from '../../core/upgrade.ts'
 import { say } from '../terminal.ts'

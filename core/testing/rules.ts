@@ -4,7 +4,7 @@ import { addChannel, findChannel, openSettings, resumeChannel, secretsOf } from 
 import { customerHistory } from '../modules/conversations/index.ts'
 import { findIdentity } from '../modules/people/index.ts'
 import type { OpenAccount } from '../platform/host/index.ts'
-import { checkAll, checkShape } from '../platform/host/plugins/shape.ts'
+import { checkAll, checkShape } from '../platform/host/loading/shape.ts'
 import type { ChannelKind, Plugin } from '../plugin/index.ts'
 import { testApp, type TestApp } from './app.ts'
 import type { ChannelCase, HookCall } from './contract.ts'

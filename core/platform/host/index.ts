@@ -8,10 +8,10 @@ import { channelBuilder } from './verbs/channel.ts'
 import { createFollowing } from './following/following.ts'
 import { hookRoutes } from './incoming/hooks.ts'
 import { sendJob } from './outgoing/outbox.ts'
-import { registerAll } from './plugins/register.ts'
-import { textsOf } from './plugins/texts.ts'
+import { registerAll } from './loading/register.ts'
+import { textsOf } from './loading/texts.ts'
 
-export { discover } from './plugins/discover.ts'
+export { discover } from './loading/discover.ts'
 export type { OpenAccount } from './accounts/opening.ts'
 
 /** The plugins at work: what they serve, and the accounts they have open. */
