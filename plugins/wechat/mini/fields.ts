@@ -1,0 +1,22 @@
+import type { Field } from 'qiantai/plugin'
+import {
+  appAccess,
+  callbackMode,
+  callbackSecrets,
+  clockCheck,
+  host,
+  messageRule,
+  touchRule,
+} from '../fields.ts'
+
+/** The form of a 小程序. */
+export const miniFields: Field[] = [
+  ...appAccess,
+  ...callbackSecrets,
+  callbackMode,
+  clockCheck,
+  { name: 'enterGreeting', type: 'text', max: 600, group: 'greeting' },
+  ...messageRule,
+  ...touchRule(2),
+  host('apiHost', 'https://api.weixin.qq.com'),
+]
