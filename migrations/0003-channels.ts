@@ -45,6 +45,9 @@ async function pushes(db: Db) {
     t.unique(['channel_id', 'key'])
     t.index('at')
   })
+  await db.schema.alterTable('job', (t) => {
+    t.string('waits_for', 60).index() // channel:3: what must be there before the next try
+  })
 }
 
 /** When customers may be answered, by what they did last. */
@@ -58,6 +61,7 @@ async function windows(db: Db) {
   })
   await db.schema.alterTable('identity', (t) => {
     t.integer('public').notNullable().defaultTo(0) // what is said over it can be read by anybody
+    t.string('gone', 20) // unfollow · refuse: what they did last to be left alone
     t.string('subject', 200) // an id that several accounts of a provider share, proven
     isoTime(t, 'profile_at') // when the provider was last asked about them
     t.index('subject')
@@ -82,6 +86,7 @@ async function entries(db: Db) {
     reference(t, 'channel_id', 'channel').notNullable()
     reference(t, 'identity_id', 'identity').notNullable()
     reference(t, 'entry_id', 'entry').onDelete('SET NULL')
+    reference(t, 'conversation_id', 'conversation').onDelete('SET NULL') // the one that it opened
     t.string('external_id', 200).notNullable()
     t.string('type', 20).notNullable()
     isoTime(t, 'at').notNullable()

@@ -1,11 +1,18 @@
-/** Why a try failed, for an admin to read, and whether another can help. `retryAfter` in seconds. */
-export type Failure = Error & { permanent: boolean; retryAfter?: number }
+/**
+ * Why a try failed, for an admin to read, and whether another can help. `retryAfter` in seconds. `waitsFor` names what
+ * has to happen first: then it was no try.
+ */
+export type Failure = Error & { permanent: boolean; retryAfter?: number; waitsFor?: string }
 
 /** The error that a handler throws where it knows what the failure means. */
-export function failure(reason: string, options: { permanent?: boolean; retryAfter?: number } = {}): Failure {
+export function failure(
+  reason: string,
+  options: { permanent?: boolean; retryAfter?: number; waitsFor?: string } = {},
+): Failure {
   return Object.assign(new Error(reason), {
     permanent: options.permanent ?? false,
     retryAfter: options.retryAfter,
+    waitsFor: options.waitsFor,
   })
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { eachDatabase } from '../../../test/support/databases.ts'
 import { type Db, transaction } from '../db/index.ts'
-import { buried, createWorker, enqueue, failure, fire, retry } from './index.ts'
+import { buried, createWorker, enqueue, enqueueOnce, failure, fire, resume, retry } from './index.ts'
 
 const log = { warn: () => {}, error: () => {} }
 
@@ -83,6 +83,97 @@ eachDatabase('The queue', ({ open }) => {
     await worker.drain()
     assert.deepEqual(await db('job'), [])
     assert.equal(await retry(db, lost.id), false)
+  })
+
+  it('lets a job wait for what is not there yet, and counts no try', async () => {
+    const db = await open()
+    const { worker, put, clock } = setup(db)
+    let isThere = false
+    const attempts: number[] = []
+    worker.handle('call', {
+      delays: [],
+      async run(_payload, { attempt }) {
+        attempts.push(attempt)
+        if (!isThere) throw failure('closed', { waitsFor: 'line:1' })
+      },
+    })
+    await put('call', {}, 'line')
+    await put('call', {}, 'line')
+    await worker.drain()
+    isThere = true
+    await resume(db, 'line:2', clock().toISOString())
+    await worker.drain()
+    assert.deepEqual(attempts, [1])
+    await resume(db, 'line:1', clock().toISOString())
+    await worker.drain()
+    assert.deepEqual(attempts, [1, 1, 1])
+    assert.deepEqual(await db('job'), [])
+  })
+
+  it('looks again after a minute where nobody says that it is there', async () => {
+    const db = await open()
+    const { worker, put, pass } = setup(db)
+    const attempts: number[] = []
+    worker.handle('call', {
+      async run(_payload, { attempt }) {
+        attempts.push(attempt)
+        throw failure('closed', { waitsFor: 'line:1' })
+      },
+    })
+    await put('call', {})
+    await worker.drain()
+    pass(60)
+    await worker.drain()
+    assert.deepEqual(attempts, [1, 1])
+    assert.deepEqual(await buried(db), [])
+  })
+
+  it('never gives up what persists, whatever the failure is called', async () => {
+    const db = await open()
+    const { worker, put, pass } = setup(db)
+    let tries = 0
+    worker.handle('look', {
+      delays: [5, 60],
+      persists: true,
+      async run() {
+        tries++
+        throw failure('no route', { permanent: true })
+      },
+    })
+    await put('look', {})
+    for (const seconds of [5, 60, 60, 60]) {
+      await worker.drain()
+      pass(seconds)
+    }
+    await worker.drain()
+    assert.equal(tries, 5)
+    assert.deepEqual(await buried(db), [])
+  })
+
+  it('keeps one job waiting however often it is asked for, and one more where one runs', async () => {
+    const db = await open()
+    const { worker, clock, pass } = setup(db)
+    const ask = (dueAt?: string) =>
+      enqueueOnce(db, { name: 'look', key: 'look', payload: {}, dueAt }, clock().toISOString())
+    let runs = 0
+    worker.handle('look', {
+      async run() {
+        runs++
+        if (runs === 1) await Promise.all([ask(), ask()])
+      },
+    })
+    await Promise.all([ask(), ask(), ask()])
+    await worker.drain()
+    assert.equal(runs, 2)
+    await ask(new Date(clock().getTime() + 60_000).toISOString())
+    await worker.drain()
+    assert.equal(runs, 2)
+    await ask()
+    await worker.drain()
+    assert.equal(runs, 3)
+    pass(60)
+    await worker.drain()
+    assert.equal(runs, 3)
   })
 
   it('keeps the order of a key, also while one of them waits for its next try', async () => {

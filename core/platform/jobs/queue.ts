@@ -30,16 +30,47 @@ type Row = {
   created_at: string
 }
 
-/** Puts a job in the queue, in the transaction of the change that it follows from. */
-export async function enqueue(trx: Db, job: NewJob, now = new Date().toISOString()): Promise<void> {
-  await trx('job').insert({
+const mostRows = 500
+
+/** Puts jobs in the queue, in their order, in the transaction of the change that they follow from. */
+export async function enqueue(
+  trx: Db,
+  jobs: NewJob | NewJob[],
+  now = new Date().toISOString(),
+): Promise<void> {
+  const rows = [jobs].flat().map((job) => ({
     name: job.name,
     key: job.key ?? null,
     payload: json.write(job.payload),
     due_at: job.dueAt ?? now,
     created_at: now,
+  }))
+  for (let from = 0; from < rows.length; from += mostRows)
+    await trx('job').insert(rows.slice(from, from + mostRows))
+  if (rows.length > 0) await notify(trx, 'jobs')
+}
+
+/**
+ * Sees to it that a job of this key will begin, no later than `dueAt`: one that waits already is enough, and one that
+ * runs now is not. Where the one that waits has failed before, it keeps its time.
+ */
+export async function enqueueOnce(
+  db: Db,
+  job: NewJob & { key: string },
+  now = new Date().toISOString(),
+): Promise<void> {
+  const { name, key, dueAt = now } = job
+  await transaction(db, async (trx) => {
+    if (isPostgres(trx)) await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [key])
+    const waiting = trx('job').where({ name, key, state: 'ready' })
+    waiting.where((free) => free.whereNull('lease').orWhere('leased_until', '<', now))
+    if (!(await waiting.clone().first('id'))) return enqueue(trx, job, now)
+    const hastened = await waiting
+      .where({ attempts: 0 })
+      .where('due_at', '>', dueAt)
+      .update({ due_at: dueAt })
+    if (hastened > 0) await notify(trx, 'jobs')
   })
-  await notify(trx, 'jobs')
 }
 
 /** Takes at most `limit` due jobs under a lease: no other process takes them before `leasedUntil`. */
@@ -52,7 +83,12 @@ export async function claim(
     if (due.length === 0) return []
     const rows: Row[] = await trx('job')
       .whereIn('id', due)
-      .update({ lease: lease.token, leased_until: lease.leasedUntil, attempts: trx.raw('attempts + 1') })
+      .update({
+        lease: lease.token,
+        leased_until: lease.leasedUntil,
+        attempts: trx.raw('attempts + 1'),
+        waits_for: null,
+      })
       .returning('*')
     return rows.sort((a, b) => a.id - b.id).map(jobOf)
   })
@@ -83,6 +119,24 @@ export async function finish(db: Db, job: Job): Promise<boolean> {
 /** Lets a job wait for its next try. */
 export async function postpone(db: Db, job: Job, dueAt: string, reason: string): Promise<void> {
   await held(db, job).update({ due_at: dueAt, reason, lease: null, leased_until: null })
+}
+
+/** Lets a job wait until `resume` names what it waits for, `dueAt` at the latest. That was no try. */
+export async function park(
+  db: Db,
+  job: Job,
+  { waitsFor, dueAt, reason }: { waitsFor: string; dueAt: string; reason: string },
+): Promise<void> {
+  const given = { lease: null, leased_until: null, attempts: job.attempts - 1 }
+  await held(db, job).update({ ...given, waits_for: waitsFor, due_at: dueAt, reason })
+}
+
+/** What jobs have waited for is there: they are due. */
+export async function resume(db: Db, waitsFor: string, now = new Date().toISOString()): Promise<void> {
+  const resumed = await db('job')
+    .where({ waits_for: waitsFor, state: 'ready' })
+    .update({ due_at: now, waits_for: null, reason: null })
+  if (resumed > 0) await notify(db, 'jobs')
 }
 
 /** Gives a job up until an admin retries it. */

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { type Db, listen, transaction } from '../db/index.ts'
 import { failureOf } from './failure.ts'
-import { bury, claim, finish, type Job, nextDue, postpone, release } from './queue.ts'
+import { bury, claim, finish, type Job, nextDue, park, postpone, release } from './queue.ts'
 
 /**
  * What is done for jobs of one name. `run` gets the payload; `signal` ends with the lease or the process.
- * `buried` runs in the transaction that gives the job up. `delays` are the seconds before each further try.
+ * `buried` runs in the transaction that gives the job up. `delays` are the seconds before each further try; where it
+ * `persists`, the last of them repeats and nothing is given up.
  */
 export type Handler<P = unknown> = {
   run: (payload: P, context: { attempt: number; signal: AbortSignal }) => Promise<void>
   buried?: (trx: Db, payload: P, reason: string) => Promise<void>
   delays?: number[]
+  persists?: true
 }
 
 export type Worker = {
@@ -29,6 +31,8 @@ const leaseSeconds = 60
 const concurrency = 8
 const usualDelays = [5, 30, 120, 600, 3600]
 const longestRest = 30_000
+// What a job waits for may have come while it was put away.
+const longestWait = 60
 
 type Options = { log: Log; clock: () => Date; random?: () => number }
 
@@ -131,14 +135,19 @@ class QueueWorker implements Worker {
   }
 
   async #fail(job: Job, handler: Handler, error: unknown) {
-    const { message, permanent, retryAfter } = failureOf(error)
+    const { message, permanent, retryAfter, waitsFor } = failureOf(error)
     const { clock, log, random } = this.#options
-    const delay = (handler.delays ?? usualDelays)[job.attempts - 1]
+    if (waitsFor) {
+      const dueAt = later(clock(), longestWait)
+      return park(this.#db, job, { waitsFor, dueAt, reason: message })
+    }
+    const { delays = usualDelays, persists } = handler
+    const delay = delays[job.attempts - 1] ?? (persists ? delays.at(-1) : undefined)
     log.warn(
       { job: job.id, name: job.name, attempt: job.attempts, reason: message, permanent },
       'jobs.failed',
     )
-    if (!permanent && delay !== undefined) {
+    if (delay !== undefined && (persists || !permanent)) {
       const jittered = delay * (0.5 + random() / 2)
       return postpone(this.#db, job, later(clock(), retryAfter ?? jittered), message)
     }
