@@ -12,6 +12,7 @@ export {
   kindOf,
   sends,
 } from './channel.ts'
+export { refuseAccount, reportFault } from './faults.ts'
 export { formSchema, forPlugin, imageAddress } from './fields.ts'
 export { fieldGroups, readForm } from './form.ts'
 export {
@@ -27,6 +28,8 @@ export {
   secretsOf,
 } from './service.ts'
 export { findChannel, findChannelByKey, listChannels } from './store.ts'
+export { keepPushes } from './pushes.ts'
+export { deletePushes, emptyPush, findPush } from './store/pushes.ts'
 export { failureOf, toolsOf } from './tools.ts'
 export { forgetValue, type Made, recallValue, rememberValues, sharedValue } from './values.ts'
 export { pluginRealm } from './realm.ts'

@@ -7,9 +7,11 @@ import { createAccounts, type Accounts } from './accounts/accounts.ts'
 import { channelBuilder } from './verbs/channel.ts'
 import { createFollowing } from './following/following.ts'
 import { hookRoutes } from './incoming/hooks.ts'
+import { pushJob } from './incoming/pushes.ts'
 import { sendJob } from './outgoing/outbox.ts'
 import { registerAll } from './loading/register.ts'
 import { textsOf } from './loading/texts.ts'
+import { taskJob } from './tasks/tasks.ts'
 
 export { discover } from './loading/discover.ts'
 export type { OpenAccount } from './accounts/opening.ts'
@@ -19,7 +21,7 @@ export type PluginHost = {
   routes: ServerRoute[]
   sockets: SocketEndpoint[]
   /** Job handlers by name. */
-  jobs: Record<string, Handler<{ messageId: number }>>
+  jobs: Record<string, Handler<never>>
   accounts: Accounts
   /** What `App.channels` says once the plugins are here. */
   channels: OpenChannels
@@ -41,7 +43,11 @@ export async function createHost(
   return {
     routes: [...routes, ...hookRoutes(app, accounts)],
     sockets,
-    jobs: { 'channel.send': sendJob(app, accounts) },
+    jobs: {
+      'channel.send': sendJob(app, accounts),
+      'channel.push': pushJob(app, accounts),
+      'channel.task': taskJob(app, accounts),
+    },
     accounts,
     channels: {
       open: (id) => accounts.withId(id)?.open,

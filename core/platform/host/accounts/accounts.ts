@@ -1,5 +1,5 @@
 import type { App } from '../../../module.ts'
-import { isWanted, listChannels } from '../../../modules/channels/index.ts'
+import { findChannel, isWanted, listChannels } from '../../../modules/channels/index.ts'
 import type { Event } from '../../events/index.ts'
 import { type Account, type Build, close, type OpenAccount, settle } from './opening.ts'
 
@@ -22,8 +22,19 @@ export function createAccounts(app: App, build: Build, random = Math.random): Ac
   let timer: NodeJS.Timeout | undefined
 
   function follow(events: Event[]) {
-    const changed = events.flatMap(({ type, ref }) => (type === 'channel.changed' && ref ? [ref] : []))
-    for (const id of new Set(changed)) void renew(id)
+    const told = (name: string) => events.flatMap(({ type, ref }) => (type === name && ref ? [ref] : []))
+    for (const id of new Set(told('channel.changed'))) void renew(id)
+    for (const id of new Set(told('channel.refused'))) void retire(id)
+  }
+
+  /** Another process, or a job, has learned that the provider refuses the account. An admin may have mended it since. */
+  async function retire(id: number) {
+    const account = accounts.get(id)
+    if (!account) return
+    await enqueue(account, async () => {
+      const row = await findChannel(app.db, id)
+      if (row?.state === 'refused') await close(app, account)
+    })
   }
 
   function renew(id: number): Promise<void> {

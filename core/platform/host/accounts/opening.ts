@@ -7,10 +7,14 @@ import {
   isEnabled,
   kindOf,
   openSettings,
+  reportFault,
   reportState,
   secretsOf,
 } from '../../../modules/channels/index.ts'
 import type { Channel, ChannelKind, OpenChannel, Simulator } from '../../../plugin/index.ts'
+import { resume } from '../../jobs/index.ts'
+import { scheduleTasks } from '../tasks/tasks.ts'
+import { opening } from './trouble.ts'
 import { within } from './within.ts'
 
 /** One open account: its row when it was opened, what its plugin was given, and what the plugin answered. */
@@ -49,6 +53,7 @@ const longestDelay = 600_000
 export async function settle(app: App, account: Account, build: Build, random: () => number): Promise<void> {
   await close(app, account)
   const row = await findChannel(app.db, account.id)
+  if (row?.deleted) await resume(app.db, opening(row.id), app.clock().toISOString())
   if (!row || !isEnabled(row)) return
   const kind = kindOf(app.plugins, row)
   if (kind) return open(app, account, { row, kind, build, random })
@@ -80,6 +85,9 @@ async function open(app: App, account: Account, { row, kind, build, random }: Op
     const opened = await within(openSeconds, kind.open(channel), (late) => late.close())
     Object.assign(account, { opened: { row, channel, open: opened, secrets }, end, attempts: 0 })
     await reportState(app, row.id, { state: 'open' })
+    await reportFault(app, row.id, undefined)
+    await resume(app.db, opening(row.id), app.clock().toISOString())
+    await scheduleTasks(app, row.id, opened.tasks)
   } catch (error) {
     void end()
     await giveWay(app, account, failureOf(error, secrets), random)

@@ -18,3 +18,11 @@ export async function within<T>(
   work.then((value) => (isOver ? late(value) : undefined)).catch(() => {})
   return Promise.race([work, limit]).finally(() => clearTimeout(timer))
 }
+
+/** The work's outcome, or a rejection as soon as the signal ends: a plugin that ignores it holds nobody up. */
+export function orAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const end = () => reject(signal.reason)
+  signal.addEventListener('abort', end, { once: true })
+  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', end))
+}

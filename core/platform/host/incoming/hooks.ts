@@ -1,12 +1,15 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import { NotFound, Unavailable } from '../../../errors.ts'
 import type { App } from '../../../module.ts'
-import { failureOf, findChannelByKey } from '../../../modules/channels/index.ts'
+import { failureOf, findChannelByKey, keepPushes } from '../../../modules/channels/index.ts'
 import type { HookAnswer, HookRequest } from '../../../plugin/index.ts'
 import type { OpenAccount } from '../accounts/opening.ts'
 import type { Accounts } from '../accounts/accounts.ts'
+import { within } from '../accounts/within.ts'
 
 const mebibyte = 1024 * 1024
+// Providers wait 5 s for an answer and then call again.
+const keepSeconds = 4
 const path = '/hooks/{plugin}/{key}/{name*}'
 
 /** Where providers call: `/hooks/<plugin>/<channel key>/<name>`. What a handler throws is a 500, so they call again. */
@@ -26,10 +29,22 @@ async function answer(app: App, accounts: Accounts, request: Request, h: Respons
   const { hooks = {} } = account.open
   const hook = Object.hasOwn(hooks, name) ? hooks[name] : undefined
   if (!hook) throw new NotFound(`hook ${plugin}/${name}`)
-  const { status, body = '', headers = {} } = await attempt(app, account, () => hook(requestOf(request)))
+  const {
+    status,
+    body = '',
+    headers = {},
+  } = await attempt(app, account, () => hear(app, account, hook(requestOf(request))))
   const response = h.response(body).code(status)
   for (const [header, value] of Object.entries(headers)) response.header(header, value)
   return response
+}
+
+/** What is to be kept is stored before the provider hears that all is well; where that takes too long, it does not. */
+async function hear(app: App, { row }: OpenAccount, answering: Promise<HookAnswer>): Promise<HookAnswer> {
+  const answer = await answering
+  const pushes = [answer.keep ?? []].flat()
+  if (pushes.length > 0) await within(keepSeconds, keepPushes(app, row.id, pushes))
+  return answer
 }
 
 async function absence(app: App, plugin: string, key: string): Promise<never> {

@@ -1,11 +1,18 @@
 import type { App } from '../../../module.ts'
-import { failureOf, findChannel } from '../../../modules/channels/index.ts'
-import { findOutgoing, messageState, type OutgoingMessage } from '../../../modules/conversations/index.ts'
+import { failureOf } from '../../../modules/channels/index.ts'
+import {
+  closeWindow,
+  findOutgoing,
+  messageState,
+  type OutgoingMessage,
+} from '../../../modules/conversations/index.ts'
 import type { Outgoing } from '../../../plugin/index.ts'
 import { transaction } from '../../db/index.ts'
 import { failure, type Handler } from '../../jobs/index.ts'
 import type { OpenAccount } from '../accounts/opening.ts'
 import type { Accounts } from '../accounts/accounts.ts'
+import { absence, troubleOf } from '../accounts/trouble.ts'
+import { orAborted } from '../accounts/within.ts'
 
 type Payload = { messageId: number }
 type State = Parameters<typeof messageState>[2]
@@ -34,7 +41,8 @@ async function deliver(app: App, accounts: Accounts, message: OutgoingMessage, a
   // An earlier try died on the way: what it handed over, nobody knows.
   if (message.state === 'sending') return mark(app, message, 'unknown', { reason: 'channels.reason.unsure' })
   if (message.state !== 'queued') return
-  const account = accounts.withId(message.channelId) ?? (await absence(app, message.channelId))
+  const account = accounts.withId(message.channelId)
+  if (!account) throw await absence(app, message.channelId)
   const { send } = account.open
   if (!send) throw failure('channels.reason.cannot-send', { permanent: true })
   if (await mark(app, message, 'sending')) await hand(app, account, message, send, attempt)
@@ -49,34 +57,36 @@ async function hand(
 ) {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)])
   try {
-    const { externalId } = await aborted(limit, send(outgoing(app, message, attempt), limit))
+    const { externalId } = await orAborted(limit, send(outgoing(app, message, attempt), limit))
     await mark(app, message, 'sent', { externalId })
   } catch (error) {
-    const fault = failureOf(error, account.secrets)
-    app.log.warn(
-      { channel: account.row.id, message: message.id, reason: fault.reason },
-      'channel.send-failed',
-    )
-    if (limit.aborted) return mark(app, message, 'unknown', { reason: 'channels.reason.timeout' })
-    if (fault.unsure) return mark(app, message, 'unknown', { reason: 'channels.reason.unsure' })
-    await mark(app, message, 'queued', { reason: fault.reason })
-    throw failure(fault.reason, fault)
+    await put(app, account, message, { error, isLate: limit.aborted })
   }
 }
 
-/** The work's outcome, or a rejection as soon as the signal ends: a plugin that ignores it holds nobody up. */
-function aborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const end = () => reject(signal.reason)
-  signal.addEventListener('abort', end, { once: true })
-  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', end))
+/** Writes down what became of a message that was not taken. Throws where it is to be tried again. */
+async function put(
+  app: App,
+  account: OpenAccount,
+  message: OutgoingMessage,
+  { error, isLate }: { error: unknown; isLate: boolean },
+) {
+  const { reason, unsure, window } = failureOf(error, account.secrets)
+  app.log.warn({ channel: account.row.id, message: message.id, reason }, 'channel.send-failed')
+  if (isLate) return mark(app, message, 'unknown', { reason: 'channels.reason.timeout' })
+  if (unsure) return mark(app, message, 'unknown', { reason: 'channels.reason.unsure' })
+  if (window === 'closed') return shut(app, message, reason)
+  await mark(app, message, 'queued', { reason })
+  throw await troubleOf(app, account, error)
 }
 
-/** A closed account opens again sooner or later; a deleted one does not. */
-async function absence(app: App, channelId: number): Promise<never> {
-  const channel = await findChannel(app.db, channelId)
-  const isGone = !channel || channel.deleted
-  throw failure(`channels.reason.${isGone ? 'deleted' : 'closed'}`, { permanent: isGone })
+/** The provider lets nobody answer this customer now, whatever we thought: the meter believes it. */
+async function shut(app: App, { id, identityId }: OutgoingMessage, reason: string) {
+  const at = app.clock().toISOString()
+  await transaction(app.db, async (trx) => {
+    await closeWindow(trx, identityId)
+    await messageState(trx, id, 'failed', { at, reason })
+  })
 }
 
 async function mark(
@@ -89,13 +99,16 @@ async function mark(
   return transaction(app.db, (trx) => messageState(trx, id, state, { at, ...detail }))
 }
 
-function outgoing(app: App, { uid, to, kind, text, files }: OutgoingMessage, attempt: number): Outgoing {
+function outgoing(app: App, message: OutgoingMessage, attempt: number): Outgoing {
+  const { uid, to, kind, text, content, answers, files } = message
   return {
     uid,
     to,
     text,
     attempt,
     kind: kind === 'event' ? 'text' : kind,
+    ...(content && { content }),
+    ...(answers && { answers }),
     files: files.map(({ uid: file, name, mime, size, thumbnail }) => {
       return { uid: file, name, mime, size, path: app.files.path({ uid: file, thumbnail: thumbnail === 1 }) }
     }),

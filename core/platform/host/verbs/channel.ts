@@ -8,10 +8,13 @@ import {
   customerHistory,
   customerSeen,
   findSent,
+  happened,
   introduce,
   messageState,
   receive,
+  spoke,
   wasShown,
+  windowOf,
   withdrawConsent,
 } from '../../../modules/conversations/index.ts'
 import { hasConsented, recordConsent, recordVisit } from '../../../modules/journey/index.ts'
@@ -22,6 +25,7 @@ import { head } from '../../events/index.ts'
 import type { Build } from '../accounts/opening.ts'
 import { createBusy } from '../accounts/busy.ts'
 import type { Following } from '../following/following.ts'
+import { askFor } from '../tasks/tasks.ts'
 import { values } from './values.ts'
 
 /** Makes what plugins know of an account: each verb is a service of a module, with the account filled in. */
@@ -43,7 +47,7 @@ export function channelBuilder(app: App, following: Following): Build {
         ...tracks(app, id),
         ...attachments(app, id),
         ...values(app, id, secrets),
-        wake: (task: string): Promise<void> => Promise.reject(new Unavailable(task)),
+        wake: (name: string) => askFor(app, { channelId: id, name }),
         availability: (locale: string) => availability(app, locale),
       }),
       follow(who, listener) {
@@ -68,10 +72,10 @@ type Attachments = Pick<Channel, 'upload' | 'file' | 'media'>
 
 function talk(app: App, id: number): Talk {
   return {
-    receive: (message) => receive(app, { id }, message),
-    happened: () => Promise.reject(new Unavailable('errors.503.text')),
-    spoke: () => Promise.reject(new Unavailable('errors.503.text')),
-    window: () => Promise.reject(new Unavailable('errors.503.text')),
+    receive: (message, also) => receive(app, { id }, message, also),
+    happened: (happening) => happened(app, id, happening),
+    spoke: (who, said) => spoke(app, id, who, said),
+    window: (who) => windowOf(app, { channelId: id, who }),
     introduce: async (who, profile) => introduce(app, (await identityOf(app, id, who)).id, profile),
     report: (uid, state, reason) => report(app, id, uid, state, reason),
   }

@@ -1,0 +1,78 @@
+import type { App } from '../../../module.ts'
+import {
+  failureOf,
+  findChannel,
+  isWanted,
+  refuseAccount,
+  reportFault,
+} from '../../../modules/channels/index.ts'
+import type { OpenChannel, Task } from '../../../plugin/index.ts'
+import { enqueueOnce, failure, type Handler } from '../../jobs/index.ts'
+import type { Accounts } from '../accounts/accounts.ts'
+import type { OpenAccount } from '../accounts/opening.ts'
+import { opening } from '../accounts/trouble.ts'
+import { orAborted } from '../accounts/within.ts'
+
+type Payload = { channelId: number; name: string }
+
+// A failure that is over by the third try is nothing an admin has to know.
+const quietTries = 2
+const delays = [5, 15, 60]
+
+/**
+ * The job that runs a task of an account, and asks for its next turn. One at a time over all processes: the key is the
+ * task's. Those of an account that nobody wants open any more end here.
+ */
+export function taskJob(app: App, accounts: Accounts): Handler<Payload> {
+  return {
+    delays,
+    persists: true,
+    async run(payload, { attempt, signal }) {
+      const { channelId, name } = payload
+      const account = accounts.withId(channelId)
+      if (!account) return leave(app, channelId)
+      const { tasks = {} } = account.open
+      const task = Object.hasOwn(tasks, name) ? tasks[name] : undefined
+      if (!task) return
+      await attemptTask(app, account, task, { attempt, signal, name })
+      if (task.every) await askFor(app, payload, task.every)
+    },
+  }
+}
+
+/** Gives every task of an account that has just been opened its turn, and so begins its rhythm. */
+export async function scheduleTasks(app: App, channelId: number, tasks: OpenChannel['tasks'] = {}) {
+  for (const [name, { every }] of Object.entries(tasks)) if (every) await askFor(app, { channelId, name })
+}
+
+/** Asks for a turn in `seconds`, at once unless told. One that waits already is enough; one that runs is not. */
+export async function askFor(app: App, payload: Payload, seconds = 0): Promise<void> {
+  const now = app.clock().getTime()
+  const dueAt = new Date(now + seconds * 1000).toISOString()
+  const key = `task:${payload.channelId}:${payload.name}`
+  await enqueueOnce(app.db, { name: 'channel.task', key, payload, dueAt }, new Date(now).toISOString())
+}
+
+/** Where it is wanted, it opens again sooner or later; what is paused, refused or deleted has no tasks. */
+async function leave(app: App, channelId: number) {
+  const channel = await findChannel(app.db, channelId)
+  if (channel && isWanted(channel)) throw failure('channels.reason.closed', { waitsFor: opening(channelId) })
+}
+
+async function attemptTask(
+  app: App,
+  { row, secrets }: OpenAccount,
+  task: Task,
+  { attempt, signal, name }: { attempt: number; signal: AbortSignal; name: string },
+) {
+  try {
+    await orAborted(signal, task.run(signal))
+  } catch (error) {
+    const fault = failureOf(error, secrets)
+    app.log.warn({ channel: row.id, task: name, reason: fault.reason }, 'channel.task-failed')
+    if (fault.account === 'refused') return refuseAccount(app, row.id, fault.reason)
+    if (attempt > quietTries || fault.permanent) await reportFault(app, row.id, fault.reason)
+    throw failure(fault.reason, fault)
+  }
+  if (attempt > 1) await reportFault(app, row.id, undefined)
+}
