@@ -23,6 +23,10 @@ const commands: Record<string, { does: string; load: () => Promise<Command> }> =
     does: 'Load believable people and conversations to look around, or remove them',
     load: () => import('./commands/demo.ts'),
   },
+  plugin: {
+    does: 'Add a plugin from a folder, tarball or package, list them, or remove one',
+    load: () => import('./commands/plugin.ts'),
+  },
   doctor: {
     does: 'Check this machine, the settings and the database',
     load: () => import('./commands/doctor.ts'),
