@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,21 +6,35 @@ import type { App, Viewer } from '../../core/module.ts'
 import { builtinRoles } from '../../core/modules/agents/role.ts'
 import { conversations, receive } from '../../core/modules/conversations/index.ts'
 import { people } from '../../core/modules/people/index.ts'
+import { createVault } from '../../core/platform/crypto/index.ts'
 import { type Db, insertId, json } from '../../core/platform/db/index.ts'
 import { createTailer } from '../../core/platform/events/index.ts'
 import { createFiles } from '../../core/platform/files/index.ts'
 import { createI18n } from '../../core/platform/i18n/index.ts'
 import { createWorker } from '../../core/platform/jobs/index.ts'
-import type { Incoming, Plugin, Received } from '../../core/plugin/index.ts'
+import type {
+  Capabilities,
+  Incoming,
+  OpenChannel,
+  Plugin,
+  Received,
+  ReplyRule,
+} from '../../core/plugin/index.ts'
 import { staff, type StaffName, visitors } from '../../core/testing/people.ts'
 
-/** The domain without a server: staff, a channel that customers fetch from (`chat`) and one that sends (`post`). */
+/**
+ * The domain without a server: staff, a channel that customers fetch from (`chat`), one that sends (`post`), and one that
+ * can do everything, with reply windows (`fans`: two answers in a day after a follow, five in two days after words).
+ */
 export type Desk = {
   app: App
   viewers: Record<StaffName, Viewer>
   team: number
   chat: { id: number }
   post: { id: number }
+  fans: { id: number }
+  /** What plugins have opened, by channel. */
+  opened: Map<number, OpenChannel>
   /** Lets time pass, in milliseconds; every look at the clock takes a millisecond too. */
   pass: (milliseconds: number) => void
   /** A visitor writes in the web chat. */
@@ -35,6 +49,26 @@ const kind = {
   open: async () => ({ close: async () => {} }),
 }
 
+const everything: Capabilities = {
+  text: { max: 60, bytes: true },
+  image: true,
+  voice: true,
+  video: true,
+  link: true,
+  card: true,
+  choices: true,
+}
+const aDay = 24 * 60 * 60
+
+function replies(): ReplyRule[] {
+  return [
+    { after: 'message', count: 5, seconds: 2 * aDay },
+    { after: 'follow', count: 2, seconds: aDay },
+    { after: 'mention', count: 1, seconds: aDay },
+    { after: 'enter', seconds: 60 },
+  ]
+}
+
 const plugin: Plugin = {
   api: 1,
   id: 'test',
@@ -42,6 +76,7 @@ const plugin: Plugin = {
   channels: [
     { ...kind, kind: 'chat', can: { text: { max: 5000 }, image: true, file: true } },
     { ...kind, kind: 'post', can: { text: { max: 600 }, image: true }, sends: true },
+    { ...kind, kind: 'fans', can: everything, sends: true, replies },
   ],
 }
 
@@ -49,16 +84,19 @@ const plugin: Plugin = {
 export async function openDesk(db: Db): Promise<Desk> {
   let now = Date.parse('2026-03-02T02:00:00.000Z')
   const clock = () => new Date((now += 1))
-  const app = await appOn(db, clock)
+  const opened = new Map<number, OpenChannel>()
+  const app = await appOn(db, clock, opened)
   const team = await insertId(db, 'team', { name: '皮肤' })
   const viewers = await hire(db, team)
-  const [chat, post] = await Promise.all([channel(db, 'chat'), channel(db, 'post')])
+  const [chat, post, fans] = [await channel(db, 'chat'), await channel(db, 'post'), await channel(db, 'fans')]
   return {
     app,
     viewers,
     team,
     chat,
     post,
+    fans,
+    opened,
     pass: (milliseconds) => void (now += milliseconds),
     says: (who, text, more = {}) =>
       receive(app, chat, { who: visitors[who], uid: randomUUID(), text, ...more }),
@@ -69,7 +107,7 @@ export async function openDesk(db: Db): Promise<Desk> {
   }
 }
 
-async function appOn(db: Db, clock: () => Date): Promise<App> {
+async function appOn(db: Db, clock: () => Date, opened: Map<number, OpenChannel>): Promise<App> {
   const log = { debug() {}, info() {}, warn() {}, error() {} }
   const folder = await mkdtemp(join(tmpdir(), 'qiantai-files-'))
   const parts = {
@@ -82,9 +120,11 @@ async function appOn(db: Db, clock: () => Date): Promise<App> {
     config: { data: folder },
     files: createFiles({ db, folder, clock }),
     plugins: [plugin],
+    vault: createVault(randomBytes(32)),
+    channels: { open: (id: number) => opened.get(id), simulator: () => undefined },
     modules: [conversations, people],
   }
-  // What the domain does not touch (server, sockets, vault) is not there.
+  // What the domain does not touch (server, sockets) is not there.
   const app = parts as unknown as App
   for (const module of app.modules) {
     for (const [name, handler] of Object.entries(module.jobs?.(app) ?? {})) app.jobs.handle(name, handler)

@@ -2,19 +2,27 @@ import { Conflict, Invalid } from '../../errors.ts'
 import type { App } from '../../module.ts'
 import type { CustomerMessage, Incoming, Received } from '../../plugin/index.ts'
 import { uuid7 } from '../../platform/crypto/index.ts'
-import { type Db, json } from '../../platform/db/index.ts'
-import { contextFor } from '../journey/index.ts'
-import { findOrMakeIdentities, type Identity, lockPeople } from '../people/index.ts'
-import { type Conversation, kindOf, type NewMessage, storable } from './conversation.ts'
+import type { Db } from '../../platform/db/index.ts'
+import { rememberValues } from '../channels/index.ts'
+import { clearGone, findOrMakeIdentities, type Identity, lockPeople, markPublic } from '../people/index.ts'
+import { besidePicture, pictureOf } from './content.ts'
+import { familyOf, type MessageKind, type NewMessage, storable } from './conversation.ts'
 import { customerMessagesById, ownMessage } from './customer.ts'
+import { openFor } from './opening.ts'
 import { heard } from './rules.ts'
 import { type FileRow, filesOf, findFiles } from './store/files.ts'
-import { findCurrent, makeConversations } from './store/find.ts'
+import { findCurrent } from './store/find.ts'
 import { findRepeats } from './store/repeats.ts'
 import { write, type Written } from './store/write.ts'
+import { momentOf } from './window.ts'
+import { grant } from './windows.ts'
 
-/** A message on its way in; `files` are uids by now. */
-export type Arrival = Omit<Incoming, 'files'> & { channelId: number; files: string[] }
+/** A message on its way in; `files` are uids by now. `remember` is kept for the channel in the same commit. */
+export type Arrival = Omit<Incoming, 'files'> & {
+  channelId: number
+  files: string[]
+  remember?: Record<string, unknown>
+}
 
 /** An arrival whose author is known. `name` will be its uid; `key` makes it the same message when it comes again. */
 type Item = Arrival & { identity: Identity; author: string; name: string; key: string; text: string }
@@ -26,15 +34,38 @@ export async function receiveBatch(app: App, trx: Db, arrivals: Arrival[]): Prom
   const at = app.clock().toISOString()
   const items = await identify(trx, arrivals, at)
   const known = await findStored(trx, items)
-  const files = await findFiles(trx, [...new Set(items.flatMap((item) => item.files))])
+  const uids = items.flatMap(({ files: theirs, content }) => [...theirs, pictureOf(content) ?? ''])
+  const files = await findFiles(trx, [...new Set(uids)])
   const fresh = new Map<string, Item>()
   for (const item of items) {
     if (!known.has(item.key) && !fresh.has(item.key) && ownsFiles(item, files)) fresh.set(item.key, item)
   }
   const stored = await storeFresh(trx, [...fresh.values()], files, at)
+  await admit(app, trx, [...fresh.values()], at)
+  for (const { channelId, remember } of arrivals) {
+    if (remember) await rememberValues(trx, app.vault, channelId, remember)
+  }
   return items.map((item) =>
     answer(item, known.get(item.key) ?? stored.get(item.key), fresh.get(item.key) !== item),
   )
+}
+
+/** Whoever speaks is there, and may be answered as far as the rules go. */
+async function admit(app: App, trx: Db, items: Item[], at: string) {
+  const isPublic = items.filter((item) => item.public && !item.identity.public)
+  const isBack = items.filter(({ identity }) => identity.gone)
+  await markPublic(
+    trx,
+    isPublic.map(({ identity }) => identity.id),
+  )
+  await clearGone(
+    trx,
+    isBack.map(({ identity }) => identity.id),
+  )
+  const deeds = items.map(({ identity, doing = 'message', at: said }) => {
+    return { identity, doing, at: momentOf(said, at) }
+  })
+  await grant(app, trx, deeds)
 }
 
 function answer(item: Item, stored: Stored | undefined, repeated: boolean): Received | Error {
@@ -49,7 +80,10 @@ function sorted(uids: string[]): string {
 }
 
 async function identify(trx: Db, arrivals: Arrival[], at: string): Promise<Item[]> {
-  const identities = await findOrMakeIdentities(trx, arrivals, at)
+  const callers = arrivals.map(({ channelId, who, public: thread }) => {
+    return { channelId, who, public: thread !== undefined }
+  })
+  const identities = await findOrMakeIdentities(trx, callers, at)
   await lockPeople(trx, [...new Set(identities.map(({ personId }) => personId))])
   return arrivals.flatMap((arrival, index) => {
     const identity = identities[index]
@@ -68,9 +102,10 @@ async function findStored(trx: Db, items: Item[]): Promise<Map<string, Stored>> 
   const files = await filesOf(trx, ids)
   const shown = await customerMessagesById(trx, ids)
   return new Map(
-    repeats.flatMap(({ id, uid, text, author, channelId, externalId }) => {
+    repeats.flatMap(({ id, uid, text, data, author, channelId, externalId }) => {
       const message = shown.get(id)
-      const stored = message && { text, files: (files.get(id) ?? []).map((file) => file.uid), message }
+      const held = besidePicture(files.get(id) ?? [], data.content)
+      const stored = message && { text, files: held.map((file) => file.uid), message }
       return stored
         ? [`${author} ${uid}`, `${channelId} ${externalId}`].map((key): [string, Stored] => [key, stored])
         : []
@@ -87,11 +122,8 @@ async function storeFresh(
   if (items.length === 0) return new Map()
   const byPerson = Map.groupBy(items, ({ identity }) => identity.personId)
   const current = await findCurrent(trx, [...byPerson.keys()], at)
-  const opened = await openFor(
-    trx,
-    [...byPerson].filter(([person]) => !current.has(person)),
-    at,
-  )
+  const openers = [...byPerson].flatMap(([person, [first]]) => (first && !current.has(person) ? first : []))
+  const opened = await openFor(trx, openers, at)
   const steps = [...byPerson].flatMap(([person, theirs]) => {
     const conversation = current.get(person) ?? opened.get(person)
     const said = theirs.map((item) => messageFrom(item, files))
@@ -109,7 +141,7 @@ function shown(items: Item[], written: Written[], files: Map<string, FileRow>): 
     messages.flatMap((message): [string, Stored][] => {
       const item = keys.get(`${message.author} ${message.uid}`)
       if (!item) return []
-      const held = item.files.flatMap((uid) => files.get(uid) ?? [])
+      const held = filesIn(item, files)
       const own = ownMessage(message, held, conversation.openedAt)
       return [[item.key, { text: item.text, files: item.files, message: own }]]
     }),
@@ -117,34 +149,40 @@ function shown(items: Item[], written: Written[], files: Map<string, FileRow>): 
   return new Map(pairs)
 }
 
-async function openFor(trx: Db, people: [number, Item[]][], at: string): Promise<Map<number, Conversation>> {
-  const rows = []
-  for (const [personId, [first]] of people) {
-    if (!first) continue
-    const known = await contextFor(trx, first.identity.id)
-    const context = json.write({ ...known, ...(first.context && { page: first.context }) })
-    rows.push({ uid: uuid7(), personId, channelId: first.channelId, context })
-  }
-  const made = await makeConversations(trx, rows, at)
-  return new Map(made.map((conversation) => [conversation.personId, conversation]))
-}
-
 function messageFrom(item: Item, files: Map<string, FileRow>): NewMessage {
-  const held = item.files.flatMap((uid) => files.get(uid) ?? [])
+  const held = filesIn(item, files)
+  const { duration, content, public: thread } = item
   return {
     uid: item.name,
     direction: 'in',
     author: item.author,
-    kind: kindOf(held, item.duration),
+    kind: content?.type ?? kindOf(held, duration),
     text: item.text,
     identityId: item.identity.id,
     channelId: item.channelId,
     externalId: item.externalId,
-    data: item.duration === undefined ? {} : { duration: item.duration },
+    data: {
+      ...(duration !== undefined && { duration }),
+      ...(content && { content }),
+      ...(thread && { public: true, thread }),
+    },
     fileIds: held.map(({ id }) => id),
   }
 }
 
-function ownsFiles({ files: uids, author }: Item, files: Map<string, FileRow>): boolean {
-  return uids.every((uid) => files.get(uid)?.owner === author)
+/** The kind of a message by its first file; a file with a duration was spoken, if it is no film. */
+function kindOf([first]: FileRow[], duration?: number): MessageKind {
+  if (!first) return 'text'
+  const family = familyOf(first.mime)
+  return duration !== undefined && family === 'file' ? 'voice' : family
+}
+
+/** With the picture of a link or a card, which goes with the message like any file. */
+function filesIn({ files: uids, content }: Item, files: Map<string, FileRow>): FileRow[] {
+  return [...uids, pictureOf(content) ?? ''].flatMap((uid) => files.get(uid) ?? [])
+}
+
+function ownsFiles({ files: uids, content, author }: Item, files: Map<string, FileRow>): boolean {
+  const picture = pictureOf(content)
+  return [...uids, ...(picture ? [picture] : [])].every((uid) => files.get(uid)?.owner === author)
 }

@@ -1,3 +1,7 @@
+import type { Content, CustomerMessage, Thread } from '../../plugin/index.ts'
+import { titleOf } from './content.ts'
+import type { Taken } from './window.ts'
+
 /** Where a reception stands. `bot` and `queued` wait for an agent; `snoozed` comes back by itself. */
 export type Status = 'bot' | 'queued' | 'open' | 'snoozed' | 'closed'
 
@@ -29,14 +33,24 @@ export type Patch = Partial<
 >
 
 export type Direction = 'in' | 'out' | 'note' | 'system'
-export type MessageKind = 'text' | 'image' | 'file' | 'voice' | 'event'
+export type MessageKind = CustomerMessage['kind']
 /** How far an outgoing message got. */
 export type MessageState = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown'
 
 /** What the timeline says of a change: a key of `events.` and its values; ids where names may change. */
 export type TimelineEvent = { key: string; values: Record<string, string | number> }
 
-export type MessageData = { duration?: number; event?: TimelineEvent }
+export type MessageData = {
+  /** Seconds, of a recording. */
+  duration?: number
+  event?: TimelineEvent
+  content?: Content
+  /** Anybody can read it; `thread` is where, as far as it is known. */
+  public?: true
+  thread?: Thread
+  /** The grants that this answer was taken from. */
+  taken?: Taken
+}
 
 export type NewMessage = {
   uid: string
@@ -66,9 +80,13 @@ export function activeStatus(agentId: number | null): Status {
   return agentId === null ? 'queued' : 'open'
 }
 
-/** The line of the list: the words, or a sign for what came without words. The screen translates `[kind]`. */
-export function previewOf({ kind, text }: Pick<NewMessage, 'kind' | 'text'>): string {
-  const line = [...text.replace(/\s+/g, ' ').trim()].slice(0, previewLength).join('')
+/**
+ * The line of the list: the words, or a sign for what came without words; before the title of a link or a card it
+ * stands as well. The screen translates `[kind]`.
+ */
+export function previewOf({ kind, text, data }: Pick<NewMessage, 'kind' | 'text' | 'data'>): string {
+  const words = data?.content ? `[${kind}] ${titleOf(data.content)}` : text
+  const line = [...words.replace(/\s+/g, ' ').trim()].slice(0, previewLength).join('')
   return line || `[${kind}]`
 }
 
@@ -77,12 +95,11 @@ export function storable(text: string): string {
   return text.replaceAll('\0', '').toWellFormed()
 }
 
-/** The kind of a message by its files; a file with a duration was spoken. */
-export function kindOf(files: { mime: string }[], duration?: number): MessageKind {
-  const [first] = files
-  if (!first) return 'text'
-  if (duration !== undefined) return 'voice'
-  return first.mime.startsWith('image/') ? 'image' : 'file'
+/** What a file is by its type; sound is taken for speech. */
+export function familyOf(mime: string): 'image' | 'voice' | 'video' | 'file' {
+  const [family] = mime.split('/')
+  if (family === 'audio') return 'voice'
+  return family === 'image' || family === 'video' ? family : 'file'
 }
 
 /** Sorts a customer's messages as text, over all their conversations, and tells no inner id. */

@@ -3,6 +3,7 @@ import type { Db } from '../../platform/db/index.ts'
 import { head } from '../../platform/events/index.ts'
 import { agentNames } from '../agents/index.ts'
 import { imageAddress } from '../channels/index.ts'
+import { besidePicture } from './content.ts'
 import { type MessageState, orderOf, type Status } from './conversation.ts'
 import { type FileRow, filesOf } from './store/files.ts'
 import { type CustomerRow, currentOf, findForCustomer, pageForCustomer } from './store/customer.ts'
@@ -69,6 +70,7 @@ function customerMessage(
   names: Names,
 ): CustomerMessage {
   const agentId = agentIdOf(message.author)
+  const { content } = message.data
   const author = agentId === undefined ? undefined : faceOf(names, agentId)
   return {
     uid: message.uid,
@@ -77,7 +79,8 @@ function customerMessage(
     ...(author && { author }),
     kind: message.kind,
     text: message.text,
-    files: files.map((file) => customerFile(file, message.data.duration)),
+    files: besidePicture(files, content).map((file) => customerFile(file, message.data.duration)),
+    ...(content && { content }),
     state: message.direction === 'in' ? ownState(message.seq, seenSeq) : outState(message.state),
     at: message.at,
   }

@@ -1,6 +1,7 @@
 import { NotFound } from '../../errors.ts'
 import type { App, Viewer } from '../../module.ts'
-import { json } from '../../platform/db/index.ts'
+import { flag, json } from '../../platform/db/index.ts'
+import { channelBrief, type ChannelBrief } from '../channels/index.ts'
 import { type Context, type SourceText, sourceText } from '../journey/index.ts'
 import { identitiesOfPeople, type Identity, initialsOf, nameOfPerson, shownName } from '../people/index.ts'
 import type { Status } from './conversation.ts'
@@ -26,18 +27,34 @@ export type ConversationRow = {
   initials: string
   preview: string
   status: Status
-  channel: { id: number; name: string; plugin: string; kind: string }
+  channel: ChannelBrief
   agent?: { id: number; name: string; avatar?: string }
   team?: { id: number; name: string }
   waitingSince?: string
   lastMessageAt: string
   unread: number
+  /** What the customer said last can be read by anybody. */
+  public: boolean
   source?: SourceText
   selected: boolean
   cursor: string
 }
 
 const mostRows = 200
+/** Kinds of messages that may come without words of their own. */
+const signs = new Set([
+  'image',
+  'file',
+  'voice',
+  'video',
+  'event',
+  'link',
+  'card',
+  'choices',
+  'location',
+  'notice',
+  'unsupported',
+])
 
 /** Who waits longest first, the conversations that this viewer may see; a search looks at open and closed ones. */
 export async function listConversations(
@@ -110,16 +127,22 @@ function showRow(app: App, { locale }: Viewer, row: ListRow, identities: Identit
     initials: initialsOf(name),
     preview: previewIn(app, locale, row.preview),
     status: row.status,
-    channel: { id: row.channel_id, name: row.channel_name, plugin: row.plugin, kind: row.kind },
+    channel: channelIn(app, row),
     ...(row.agent_id !== null && { agent: agentOf(row, row.agent_id) }),
     ...(row.team_id !== null && { team: { id: row.team_id, name: row.team_name ?? '' } }),
     ...(row.waiting_since && { waitingSince: row.waiting_since }),
     lastMessageAt: row.last_message_at,
     unread: Number(row.unread),
+    public: Number(row.public) === 1,
     ...(touch && { source: sourceText((key) => app.i18n.t(locale, key), touch) }),
     selected: false,
     cursor: cursorOf(row),
   }
+}
+
+function channelIn(app: App, row: ListRow): ChannelBrief {
+  const { channel_id: id, channel_name: name, plugin, kind, rehearsal } = row
+  return channelBrief(app, { id, name, plugin, kind, rehearsal: flag.read(rehearsal) })
 }
 
 function agentOf(row: ListRow, id: number) {
@@ -127,6 +150,7 @@ function agentOf(row: ListRow, id: number) {
 }
 
 function previewIn(app: App, locale: string, preview: string): string {
-  const sign = /^\[(image|file|voice|event)\]$/.exec(preview)
-  return sign ? app.i18n.t(locale, `desk.preview.${sign[1]}`) : preview
+  const [, sign, deed, words = ''] = /^\[(?:(\w+)|happened\.(\w+))\](.*)$/.exec(preview) ?? []
+  if (deed) return app.i18n.t(locale, `events.happened.${deed}`)
+  return sign && signs.has(sign) ? app.i18n.t(locale, `desk.preview.${sign}`) + words : preview
 }

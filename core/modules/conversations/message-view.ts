@@ -1,9 +1,11 @@
 import { DateTime } from 'luxon'
 import type { App } from '../../module.ts'
+import type { Content, Thread } from '../../plugin/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { agentNames } from '../agents/index.ts'
 import { customerNames, initialsOf } from '../people/index.ts'
-import type { Direction, MessageKind, MessageState } from './conversation.ts'
+import { besidePicture, pictureOf } from './content.ts'
+import { type Direction, familyOf, type MessageKind, type MessageState } from './conversation.ts'
 import { agentIdOf } from './customer.ts'
 import { type FileRow, filesOf } from './store/files.ts'
 import type { Message } from './store/rows.ts'
@@ -13,7 +15,7 @@ export type FileView = {
   uid: string
   name: string
   mime: string
-  family: 'image' | 'audio' | 'file'
+  family: 'image' | 'audio' | 'video' | 'file'
   size: number
   width?: number
   height?: number
@@ -22,7 +24,10 @@ export type FileView = {
   thumbnailUrl: string
 }
 
-/** A message as the one partial shows it everywhere. `day` is the UTC day; `event.key` a key of the locales. */
+/**
+ * A message as the one partial shows it everywhere. `day` is the UTC day; `event.key` a key of the locales; `picture` is
+ * what stands beside the words of a link or a card.
+ */
 export type MessageView = {
   id: number
   uid: string
@@ -33,6 +38,11 @@ export type MessageView = {
   kind: MessageKind
   text: string
   files: FileView[]
+  content?: Content
+  picture?: FileView
+  /** Anybody can read it. */
+  public: boolean
+  thread?: Thread
   state?: MessageState
   reason?: string
   at: string
@@ -43,6 +53,15 @@ export type MessageView = {
 
 /** Whose eyes: a locale, and an agent where it is one's own page (a live push is for everybody). */
 export type Eyes = { locale: string; agentId?: number }
+
+const details: Record<string, string[]> = {
+  'happened.follow': ['entry'],
+  'happened.scan': ['entry'],
+  'happened.enter': ['entry', 'label'],
+  'happened.choose': ['label'],
+  'happened.subscribe': ['label'],
+  'happened.refuse': ['label'],
+}
 
 type Names = {
   agents: Awaited<ReturnType<typeof agentNames>>
@@ -65,6 +84,8 @@ export async function messageViews(
 
 function messageView(app: App, { locale, agentId }: Eyes, message: Message, names: Names): MessageView {
   const { id, uid, seq, direction, kind, text, state, reason, at, data } = message
+  const files = names.files.get(id) ?? []
+  const picture = files.find((file) => file.uid === pictureOf(data.content))
   return {
     id,
     uid,
@@ -74,7 +95,11 @@ function messageView(app: App, { locale, agentId }: Eyes, message: Message, name
     author: authorOf(app, locale, message, names),
     kind,
     text,
-    files: (names.files.get(id) ?? []).map((file) => fileView(file, data.duration)),
+    files: besidePicture(files, data.content).map((file) => fileView(file, data.duration)),
+    ...(data.content && { content: data.content }),
+    ...(picture && { picture: fileView(picture) }),
+    public: data.public === true,
+    ...(data.thread && { thread: data.thread }),
     ...(state && { state }),
     ...(reason && { reason: wordsOf(app, locale, reason) }),
     at,
@@ -98,7 +123,8 @@ function authorOf(
   const agentId = agentIdOf(author)
   const agent = agentId === undefined ? undefined : names.agents.get(agentId)
   const customer = author.startsWith('identity:') ? names.customers.get(identityId ?? 0) : undefined
-  const name = agent?.name ?? customer ?? app.i18n.t(locale, 'events.system')
+  const house = author.startsWith('channel:') ? 'events.automatic' : 'events.system'
+  const name = agent?.name ?? customer ?? app.i18n.t(locale, house)
   return { key: author, name, ...(agent?.avatar && { avatar: agent.avatar }), initials: initialsOf(name) }
 }
 
@@ -107,7 +133,7 @@ function eventOf(app: App, locale: string, { author, data }: Message, names: Nam
   const { key, values } = data.event ?? { key: '', values: {} }
   const by = agentIdOf(author)
   return {
-    key: `events.${key}`,
+    key: `events.${key}${detailOf(key, values)}`,
     values: {
       ...values,
       by: by === undefined ? app.i18n.t(locale, 'events.system') : nameOf(names, by),
@@ -117,13 +143,19 @@ function eventOf(app: App, locale: string, { author, data }: Message, names: Nam
   }
 }
 
+/** What a customer did is told with the entry point or the choice, where there was one. */
+function detailOf(key: string, values: Record<string, string | number>): string {
+  const detail = details[key]?.find((name) => values[name])
+  return detail ? `-${detail}` : ''
+}
+
 function fileView({ uid, name, mime, size, width, height, thumbnail }: FileRow, duration?: number): FileView {
   const url = `/files/${uid}`
   return {
     uid,
     name,
     mime,
-    family: mime.startsWith('image/') ? 'image' : mime.startsWith('audio/') ? 'audio' : 'file',
+    family: familyIn(mime),
     size,
     ...(width !== null && { width }),
     ...(height !== null && { height }),
@@ -131,6 +163,11 @@ function fileView({ uid, name, mime, size, width, height, thumbnail }: FileRow, 
     url,
     thumbnailUrl: thumbnail ? `${url}?size=thumbnail` : url,
   }
+}
+
+function familyIn(mime: string): FileView['family'] {
+  const family = familyOf(mime)
+  return family === 'voice' ? 'audio' : family
 }
 
 async function readNames(app: App, db: Db, locale: string, messages: Message[]): Promise<Names> {

@@ -4,6 +4,7 @@ import type { Incoming, Received } from '../../plugin/index.ts'
 import { batcher, type Db } from '../../platform/db/index.ts'
 import { type Identity, identityOf } from '../people/index.ts'
 import { receiveBatch, type Arrival } from './arrivals.ts'
+import { presentable } from './content.ts'
 import { filesOf } from './store/files.ts'
 import { findRepeats } from './store/repeats.ts'
 
@@ -16,12 +17,19 @@ const mostFiles = 20
 /**
  * Stores what a customer said, and answers after the commit; everything that arrives meanwhile shares the next
  * transaction. The same `uid` of the same customer, or the same `externalId` of the channel, is the same message and
- * is answered with the stored one. Throws Invalid, and Conflict where a `uid` comes again with other content.
+ * is answered with the stored one. What is to be remembered for the channel is in the same commit, for a repeat too.
+ * Throws Invalid, and Conflict where a `uid` comes again with other content.
  */
-export async function receive(app: App, channel: { id: number }, incoming: Incoming): Promise<Received> {
+export async function receive(
+  app: App,
+  channel: { id: number },
+  incoming: Incoming,
+  also: { remember?: Record<string, unknown> } = {},
+): Promise<Received> {
   check(incoming)
   const files = await takeIn(app, channel.id, incoming)
-  return inboxOf(app)({ ...incoming, files, channelId: channel.id })
+  const content = incoming.content && presentable(incoming.content)
+  return inboxOf(app)({ ...incoming, content, files, channelId: channel.id, remember: also.remember })
 }
 
 function inboxOf(app: App): Inbox {
@@ -32,13 +40,13 @@ function inboxOf(app: App): Inbox {
   return inbox
 }
 
-function check({ who, uid, externalId, text = '', files = [] }: Incoming) {
+function check({ who, uid, externalId, text = '', files = [], content }: Incoming) {
   const wrong = [
     who.length > 0 && who.length <= 200 ? '' : 'who',
     uid || externalId ? '' : 'uid',
     !uid || /^[\w-]{8,40}$/.test(uid) ? '' : 'uid',
     !externalId || externalId.length <= 200 ? '' : 'externalId',
-    text.length <= longestText && (text.trim() || files.length > 0) ? '' : 'text',
+    text.length <= longestText && (text.trim() || files.length > 0 || content) ? '' : 'text',
     files.length <= mostFiles ? '' : 'files',
   ].filter(Boolean)
   if (wrong.length > 0) throw new Invalid(wrong.map((field) => ({ field, message: 'errors.fault.invalid' })))

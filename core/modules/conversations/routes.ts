@@ -4,6 +4,7 @@ import { deskRoutes } from './routes/desk.ts'
 import { fileRoutes } from './routes/files.ts'
 import { handlingRoutes } from './routes/handling.ts'
 import { readingRoutes } from './routes/reading.ts'
+import { targetRoutes } from './routes/targets.ts'
 import { writingRoutes } from './routes/writing.ts'
 
 /** The desk: its list, one conversation, and everything that an agent does there. */
@@ -12,6 +13,7 @@ export function conversationRoutes(app: App): ServerRoute[] {
     ...deskRoutes(app),
     ...readingRoutes(app),
     ...writingRoutes(app),
+    ...targetRoutes(app),
     ...handlingRoutes(app),
     ...fileRoutes(app),
   ]

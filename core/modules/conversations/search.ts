@@ -1,6 +1,7 @@
 import type { App, Viewer } from '../../module.ts'
 import { can } from '../agents/index.ts'
 import { peopleLike, phoneOf } from '../people/index.ts'
+import { searchable } from './content.ts'
 import { holds, wantedBy } from './grams.ts'
 import type { Message } from './store/rows.ts'
 import { conversationsOf, findCandidates } from './store/search.ts'
@@ -30,7 +31,7 @@ export async function searchMessages(
   let next = before
   for (let read = 0; read < mostWindows; read += 1) {
     const found = await findCandidates(app.db, viewer, { wanted, before: next, limit: window })
-    messages.push(...found.messages.filter(({ text }) => holds(text, query)))
+    messages.push(...found.messages.filter((message) => holds(searchable(message), query)))
     next = found.next
     if (messages.length > limit) return { messages: messages.slice(0, limit), next: messages[limit - 1]?.id }
     if (next === undefined) break

@@ -9,6 +9,7 @@ import { type MessageView, messageViews } from './message-view.ts'
 import { findConversation } from './store/find.ts'
 import { pageOfTimeline } from './store/timeline.ts'
 import { type Draft, findDraft } from './store/traces.ts'
+import { type Target, targetsOf } from './targets.ts'
 
 /** A whole conversation for its page. `seenSeq`: how far the customer has read; `lastSeq`: the newest number. */
 export type ConversationView = ConversationRow & {
@@ -21,6 +22,8 @@ export type ConversationView = ConversationRow & {
   lastSeq: number
   seenSeq: number
   can: Capabilities
+  /** Every way to answer, the current one first. */
+  targets: Target[]
   permissions: { reply: boolean; assign: boolean; take: boolean }
 }
 
@@ -31,6 +34,7 @@ export async function openConversation(app: App, viewer: Viewer, id: number): Pr
   const { row, shown } = await rowOf(app, viewer, id)
   const { messages, hasMore } = await pageOf(app, viewer, id, {})
   const draft = await findDraft(app.db, id, viewer.agentId)
+  const targets = await targetsOf(app, { id, personId: row.person_id })
   const isFree = row.agent_id === null && row.status !== 'closed'
   const mayReply = can(viewer, 'conversations.reply')
   return {
@@ -43,7 +47,8 @@ export async function openConversation(app: App, viewer: Viewer, id: number): Pr
     openedAt: row.opened_at,
     lastSeq: row.last_seq,
     seenSeq: row.visitor_seen_seq,
-    can: capabilitiesOf(app.plugins, shown.channel),
+    can: targets.find(({ current }) => current)?.can ?? capabilitiesOf(app.plugins, shown.channel),
+    targets,
     permissions: {
       reply: mayReply,
       assign: mayAssign(viewer, { agentId: row.agent_id }),

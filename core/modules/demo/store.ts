@@ -65,7 +65,7 @@ export async function deletePeople(trx: Db, people: number[]): Promise<void> {
   for (const table of ['seen', 'draft', 'message'])
     await deleteIn(trx, table, 'conversation_id', conversations)
   await deleteIn(trx, 'conversation', 'id', conversations)
-  for (const table of ['consent', 'visit']) await deleteIn(trx, table, 'identity_id', identities)
+  for (const table of ['consent', 'visit', 'happening']) await deleteIn(trx, table, 'identity_id', identities)
   for (const table of ['identity', 'person_tag']) await deleteIn(trx, table, 'person_id', people)
   await deleteIn(trx, 'person', 'id', people)
   await deleteFacts(trx, 'conversation', conversations)

@@ -7,8 +7,9 @@ export {
   type PathPage,
   pathOf,
   recordConsent,
+  recordTouch,
   recordVisit,
 } from './service.ts'
 export { type SourceText, sourceText } from './label.ts'
 export { type Consent, consentOf, hasConsented, touchesOf } from './store.ts'
-export type { Touch } from './touch.ts'
+export { type Touch, touchOfEntry } from './touch.ts'

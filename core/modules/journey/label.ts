@@ -9,6 +9,7 @@ const named = new Set([...engines, ...maps, ...socials].map(({ site }) => site).
 /** A touch in words, with `t` bound to a language. Sites that we have no name for are shown as they are. */
 export function sourceText(t: (key: string) => string, touch: Touch): SourceText {
   const kind = t(`journey.class.${touch.class}`)
+  if (touch.entry) return { class: touch.class, label: `${touch.entry} · ${kind}` }
   const site = touch.site && (named.has(touch.site) ? t(`journey.site.${touch.site}`) : touch.site)
   const label = site ? `${site} · ${kind}` : kind
   return touch.keyword ? { class: touch.class, label, keyword: touch.keyword } : { class: touch.class, label }

@@ -52,7 +52,7 @@ export async function recordVisit(app: Actor, identityId: number, report: VisitR
     if (await hasWithdrawn(trx, identityId)) return
     const touch = touchOf(report.landing, report.referrer)
     const visit = await keepVisit(trx, { uid: report.uid, identityId, touch, device: deviceIn(report), at })
-    if (visit.isNew) await keepTouch(trx, personId, touch)
+    if (visit.isNew) await recordTouch(trx, personId, touch)
     await setSeen(trx, personId, at)
     const page = pageIn(report, visit.id, at)
     const isTold = (page && (await keepPage(trx, page))) || visit.isNew
@@ -102,7 +102,8 @@ export async function contextFor(db: Db, identityId: number): Promise<Context> {
   }
 }
 
-async function keepTouch(trx: Db, personId: number, touch: Touch) {
+/** Makes this how a person came last, if they did not come by themselves, and first where nothing was known. */
+export async function recordTouch(trx: Db, personId: number, touch: Touch): Promise<void> {
   await setFirstTouch(trx, personId, touch)
   if (touch.class !== 'direct') await setLastTouch(trx, personId, touch)
 }

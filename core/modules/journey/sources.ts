@@ -1,7 +1,16 @@
 /** Where visitors come from, as tables. In each, the first row that fits counts. */
 
 export type SourceClass =
-  'search-paid' | 'search-organic' | 'social' | 'map' | 'referral' | 'campaign' | 'qr' | 'direct'
+  | 'search-paid'
+  | 'search-organic'
+  | 'social'
+  | 'map'
+  | 'referral'
+  | 'campaign'
+  | 'qr'
+  | 'offline'
+  | 'link'
+  | 'direct'
 
 type Site = { site: string; host: RegExp }
 type Engine = Site & {

@@ -17,6 +17,8 @@ import {
 /** How a visit began. Addresses are cleaned; what was not there is absent. */
 export type Touch = {
   class: SourceClass
+  /** What the clinic calls the code or link of its own through which they came. */
+  entry?: string
   /** A site of the tables (`baidu`), else the host that referred, or the campaign's source as it was written. */
   site?: string
   keyword?: string
@@ -48,6 +50,12 @@ export function touchOf(landing: string, referrer: string): Touch {
     landing: cleanUrl(landing),
     referrer: cleanUrl(referrer),
   })
+}
+
+/** The touch of who came through an entry point of the clinic: off a wall or a desk, out of a campaign, or by a link. */
+export function touchOfEntry({ name, place }: { name: string; place: string }): Touch {
+  const offline: SourceClass = place === 'page' ? 'link' : 'offline'
+  return { class: place === 'campaign' ? 'campaign' : offline, entry: name }
 }
 
 /** What the visitor's own page says (code, click id, campaign) counts before where the browser came from. */

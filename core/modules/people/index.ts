@@ -2,11 +2,20 @@ import type { Module } from '../../module.ts'
 import { personTopic } from './live.ts'
 import { peopleRoutes } from './routes.ts'
 
-export { phoneOf } from './contact.ts'
+export { masked, phoneOf } from './contact.ts'
 export { type Move, recordProfile } from './introduction.ts'
 export { clean, type Identity, initialsOf, shownName } from './person.ts'
 export { identityOf, rename, revealPhone, setStage, suggestTags, tag } from './service.ts'
-export { findIdentity, findOrMakeIdentities, identitiesOfPeople, identityById } from './store/identities.ts'
+export {
+  type Caller,
+  clearGone,
+  findIdentity,
+  findOrMakeIdentities,
+  identitiesOfPeople,
+  identityById,
+  markPublic,
+  updateIdentity,
+} from './store/identities.ts'
 export { lockPeople, peopleLike } from './store/people.ts'
 export { personScreen } from './screen.ts'
 export { customerNames, nameOfPerson, personOf } from './view.ts'

@@ -24,6 +24,12 @@ export type Identity = {
   externalId: string
   name: string
   proof: Proof
+  /** What is said over it can be read by anybody. */
+  public: boolean
+  /** They have left, or asked to be left alone, and done nothing since. */
+  gone: 'unfollow' | 'refuse' | null
+  /** An id that several accounts of a provider share, proven. */
+  subject: string | null
 }
 
 /** A masked contact or an account, as the rail shows it. `revealable`: this viewer may ask for the whole of it. */

@@ -4,6 +4,7 @@ import { uuid7 } from '../../../platform/crypto/index.ts'
 import { listAgents, listTeams } from '../../agents/index.ts'
 import type { MessageView } from '../message-view.ts'
 import { type ConversationView, openConversation } from '../timeline.ts'
+import { targetScreen } from './target-screen.ts'
 
 /** Everything that the page of a conversation shows beside its list. `search` is the list's address, to go back to. */
 export async function conversationScreen(app: App, viewer: Viewer, id: number, search: string) {
@@ -13,6 +14,7 @@ export async function conversationScreen(app: App, viewer: Viewer, id: number, s
     search,
     messages: withUnreadLine(view),
     oldestSeq: view.messages[0]?.seq,
+    to: targetScreen(app, viewer, view.targets),
     clientId: uuid7(),
     specimen: specimenOf(app, viewer),
     snoozes: snoozesAt(app.clock(), viewer.locale),

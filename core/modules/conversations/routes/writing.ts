@@ -14,6 +14,7 @@ import { messageViews } from '../message-view.ts'
 import { note, type Note, reply, type Reply, retryMessage } from '../replying.ts'
 import type { Message } from '../store/rows.ts'
 import { done, idIn, onePath } from './answers.ts'
+import { content } from './content-input.ts'
 
 const options = { app: { access: { permission: 'conversations.reply' } } }
 
@@ -28,6 +29,9 @@ const replyInput = joi.object<Reply & { mode?: string }>({
   ...written,
   text: joi.string().max(20_000).allow(''),
   files: joi.array().items(joi.string().max(64)).max(20),
+  duration: joi.number().min(0).max(600),
+  content,
+  confirmedPublic: joi.boolean().valid(true),
   identityId: joi.number().integer().min(1),
   expectedSeq: joi.number().integer().min(0),
 })

@@ -58,6 +58,16 @@ export async function findCurrent(
   return new Map(newestLast.map((conversation) => [conversation.personId, conversation]))
 }
 
+/** The person's open conversation, or else the newest one; locked. */
+export async function findLatest(trx: Db, personId: number): Promise<Conversation | undefined> {
+  const query = trx('conversation')
+    .where({ person_id: personId })
+    .orderByRaw(`case status when 'closed' then 1 else 0 end, id desc`)
+  if (isPostgres(trx)) query.forUpdate()
+  const row: ConversationRow | undefined = await query.first()
+  return row && conversationOf(row)
+}
+
 /** The person's open conversation other than this one: there may be one at a time. */
 export async function hasOtherOpen(trx: Db, { personId, id }: Conversation): Promise<boolean> {
   const row = await trx('conversation')

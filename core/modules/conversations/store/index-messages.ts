@@ -1,13 +1,17 @@
 import { type Db, isPostgres } from '../../../platform/db/index.ts'
+import { searchable } from '../content.ts'
 import { gramsOf, type Wanted } from '../grams.ts'
 import type { Message } from './rows.ts'
 
 const mostRows = 200
 
 /** Makes these messages findable by their words. */
-export async function indexMessages(trx: Db, messages: Pick<Message, 'id' | 'text'>[]): Promise<void> {
+export async function indexMessages(
+  trx: Db,
+  messages: Pick<Message, 'id' | 'text' | 'data'>[],
+): Promise<void> {
   const entries = messages
-    .map(({ id, text }) => ({ id, grams: gramsOf(text) }))
+    .map((message) => ({ id: message.id, grams: gramsOf(searchable(message)) }))
     .filter(({ grams }) => grams.length > 0)
   for (let start = 0; start < entries.length; start += mostRows) {
     await insertGrams(trx, entries.slice(start, start + mostRows))

@@ -42,7 +42,9 @@ export type ListRow = {
   last_seq: number
   visitor_seen_seq: number
   context: string
+  rehearsal: number
   unread: number | string
+  public: number | string | null
 }
 
 /** Sorts after every time: nobody waits. */
@@ -66,8 +68,9 @@ export async function listRows(
     .leftJoin('agent', 'agent.id', 'conversation.agent_id')
     .leftJoin('team', 'team.id', 'conversation.team_id')
     .select('conversation.*', 'person.name as person_name', 'person.stage', 'channel.name as channel_name')
-    .select('channel.plugin', 'channel.kind', 'agent.name as agent_name', 'agent.avatar as agent_avatar')
-    .select('team.name as team_name', unread(db).as('unread'))
+    .select('channel.plugin', 'channel.kind', 'channel.rehearsal')
+    .select('agent.name as agent_name', 'agent.avatar as agent_avatar', 'team.name as team_name')
+    .select(unread(db).as('unread'), heardInPublic(db).as('public'))
 }
 
 /** How many conversations there are in each view but the closed ones. */
@@ -143,6 +146,17 @@ function after(query: Query, order: ListPage['order'], cursor: string) {
   if (order === 'recent') return void query.whereRaw(place, [last, Number(id) || 0])
   const waits = `coalesce(conversation.waiting_since, '${nobodyWaits}')`
   query.whereRaw(`(${waits} > ? or (${waits} = ? and ${place}))`, [waiting, waiting, last, Number(id) || 0])
+}
+
+/** Whether the newest word of the customer can be read by anybody. */
+function heardInPublic(db: Db) {
+  return db('message')
+    .join('identity', 'identity.id', 'message.identity_id')
+    .whereRaw('message.conversation_id = conversation.id')
+    .where('message.direction', 'in')
+    .orderBy('message.seq', 'desc')
+    .limit(1)
+    .select('identity.public')
 }
 
 function unread(db: Db) {

@@ -1,12 +1,20 @@
+import type { Content } from '../../../plugin/index.ts'
 import type { Db } from '../../../platform/db/index.ts'
 import type { MessageState } from '../conversation.ts'
+import { besidePicture } from '../content.ts'
 import { type FileRow, filesOf } from './files.ts'
 import { messageOf, type Message, type MessageRow } from './rows.ts'
 
-/** A message on its way out: over which account, and to whom by the account's own id. */
+/**
+ * A message on its way out: over which account, and to whom by the account's own id. `answers` is the provider's id of
+ * what they said last over it.
+ */
 export type OutgoingMessage = Pick<Message, 'id' | 'uid' | 'kind' | 'text'> & {
   channelId: number
+  identityId: number
   to: string
+  content?: Content
+  answers?: string
   state: MessageState
   files: FileRow[]
 }
@@ -18,10 +26,29 @@ export async function findOutgoing(db: Db, id: number): Promise<OutgoingMessage 
     .where({ 'message.id': id, 'message.direction': 'out' })
     .first('message.*', { to: 'identity.external_id' })
   if (!row) return undefined
-  const { channelId, state, ...message } = messageOf(row)
-  if (channelId === null || state === null) return undefined
-  const files = (await filesOf(db, [id])).get(id) ?? []
-  return { ...message, channelId, state, to: row.to, files }
+  const { uid, kind, text, channelId, identityId, state, data } = messageOf(row)
+  if (channelId === null || identityId === null || state === null) return undefined
+  const { content } = data
+  const files = besidePicture((await filesOf(db, [id])).get(id) ?? [], content)
+  const answers = await lastHeard(db, identityId)
+  const to = { channelId, identityId, to: row.to }
+  return {
+    id,
+    uid,
+    kind,
+    text,
+    state,
+    ...to,
+    files,
+    ...(content && { content }),
+    ...(answers && { answers }),
+  }
+}
+
+/** The provider's id of the newest thing that was said over this identity, or undefined. */
+async function lastHeard(db: Db, identityId: number): Promise<string | undefined> {
+  const heard = db('message').where({ identity_id: identityId, direction: 'in' }).whereNotNull('external_id')
+  return (await heard.orderBy('id', 'desc').first('external_id'))?.external_id
 }
 
 /** The id of what was sent over this account under this uid, or undefined. */

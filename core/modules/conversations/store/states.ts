@@ -1,8 +1,10 @@
-import type { Db } from '../../../platform/db/index.ts'
+import { type Db, json } from '../../../platform/db/index.ts'
 import { append } from '../../../platform/events/index.ts'
 import type { Conversation, MessageState } from '../conversation.ts'
 import { comesFrom } from '../rules.ts'
+import type { Taken } from '../window.ts'
 import { conversationOf, type ConversationRow, messageOf, type Message, type MessageRow } from './rows.ts'
+import { giveBack } from './windows.ts'
 import { factData } from './write.ts'
 
 /** A new state, and what came with it: why, and the provider's id. */
@@ -25,8 +27,24 @@ export async function changeState(
       ...(externalId && { external_id: externalId }),
     })
     .returning('*')
-  await tellStates(trx, rows.map(messageOf), at)
+  const changed = rows.map(messageOf)
+  if (state === 'failed') await returnAnswers(trx, changed)
+  await tellStates(trx, changed, at)
   return rows.length > 0
+}
+
+/** What has failed for good has not been said: the customer may be answered once more. */
+async function returnAnswers(trx: Db, messages: Message[]) {
+  for (const { identityId, data } of messages) {
+    if (identityId !== null && data.taken) await giveBack(trx, identityId, data.taken)
+  }
+}
+
+/** Notes from which grants another try was taken. */
+export async function noteTaken(trx: Db, { id, data }: Message, taken: Taken): Promise<void> {
+  await trx('message')
+    .where({ id })
+    .update({ data: json.write({ ...data, taken }) })
 }
 
 /** Marks what was sent over an identity, up to a message of a conversation and in all earlier ones, as arrived or read. */

@@ -27,7 +27,7 @@ export async function findAnswer(db: Db, conversationId: number, uid: string): P
   return row && messageOf(row)
 }
 
-/** Whether anybody but this author has answered after a message. */
+/** Whether any agent but this author has answered after a message; what a channel says by itself is no answer. */
 export async function hasAnswerSince(
   trx: Db,
   conversationId: number,
@@ -37,6 +37,7 @@ export async function hasAnswerSince(
   const row = await trx('message')
     .where({ conversation_id: conversationId, direction: 'out' })
     .where('seq', '>', seq)
+    .where('author', 'like', 'agent:%')
     .whereNot({ author })
     .first('id')
   return row !== undefined

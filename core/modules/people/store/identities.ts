@@ -1,8 +1,8 @@
-import { type Db, isPostgres, json } from '../../../platform/db/index.ts'
+import { type Db, flag, isPostgres, json } from '../../../platform/db/index.ts'
 import type { Identity, Proof } from '../person.ts'
 
-/** A customer as a channel names them. */
-export type Caller = { channelId: number; who: string }
+/** A customer as a channel names them. `public`: under this name they speak where anybody can read it. */
+export type Caller = { channelId: number; who: string; public?: boolean }
 
 type Row = {
   id: number
@@ -12,6 +12,9 @@ type Row = {
   external_id: string
   name: string
   proof: Proof
+  public: number
+  gone: Identity['gone']
+  subject: string | null
 }
 
 /**
@@ -107,11 +110,26 @@ export async function countClaims(trx: Db, personId: number): Promise<number> {
   return Number(row?.count)
 }
 
+/** They are there again: whoever does something has not left. */
+export async function clearGone(trx: Db, ids: number[]): Promise<void> {
+  if (ids.length > 0) await trx('identity').whereIn('id', ids).update({ gone: null })
+}
+
+/** What is said over these identities can be read by anybody. */
+export async function markPublic(trx: Db, ids: number[]): Promise<void> {
+  if (ids.length > 0) await trx('identity').whereIn('id', ids).update({ public: 1 })
+}
+
+/** The person of the oldest identity that is proven to be this subject, or undefined. */
+export async function subjectOwner(trx: Db, subject: string): Promise<number | undefined> {
+  return (await trx('identity').where({ subject }).orderBy('id').first('person_id'))?.person_id
+}
+
 /** Changes what a channel has told about its customer. */
 export async function updateIdentity(
   trx: Db,
   id: number,
-  change: { name?: string; proof?: Proof },
+  change: { name?: string; proof?: Proof; subject?: string; gone?: Identity['gone'] },
 ): Promise<void> {
   if (Object.keys(change).length > 0) await trx('identity').where({ id }).update(change)
 }
@@ -136,13 +154,15 @@ async function makeIdentities(trx: Db, callers: Caller[], at: string): Promise<M
   return byName(rows)
 }
 
-function newIdentity({ channelId, who }: Caller, personId: number, at: string) {
+function newIdentity(caller: Caller, personId: number, at: string) {
+  const { channelId, who } = caller
   return {
     person_id: personId,
     channel_id: channelId,
     scope: `channel:${channelId}`,
     external_id: who,
     proof: 'channel',
+    public: flag.write(caller.public === true),
     data: json.write({}),
     created_at: at,
   }
@@ -179,5 +199,8 @@ function fromRow(row: Row): Identity {
     externalId: row.external_id,
     name: row.name,
     proof: row.proof,
+    public: flag.read(row.public),
+    gone: row.gone,
+    subject: row.subject,
   }
 }

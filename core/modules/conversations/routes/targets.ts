@@ -1,0 +1,100 @@
+import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
+import joi from 'joi'
+import { Invalid } from '../../../errors.ts'
+import type { App } from '../../../module.ts'
+import type { Notice } from '../../../plugin/index.ts'
+import {
+  localeOf,
+  page,
+  parse,
+  seeOther,
+  stream,
+  viewerOf,
+  wantsJson,
+} from '../../../platform/http/index.ts'
+import { noticesFor } from '../notices.ts'
+import { replyTargets } from '../targets.ts'
+import { openConversation } from '../timeline.ts'
+import { idIn, onePath } from './answers.ts'
+import { targetScreen } from './target-screen.ts'
+
+const options = { app: { access: { permission: 'conversations.reply' } } }
+
+const wanted = joi.object<{ identity?: number; template?: string }>({
+  identity: joi.number().integer().min(1),
+  template: joi.string().max(200),
+})
+
+/** Over what a conversation can be answered now, and the notices of one of these ways. */
+export function targetRoutes(app: App): ServerRoute[] {
+  return [
+    {
+      method: 'GET',
+      path: `${onePath}/targets`,
+      options,
+      handler: (request, h) => showTargets(app, request, h),
+    },
+    {
+      method: 'GET',
+      path: `${onePath}/notices`,
+      options,
+      handler: (request, h) => showNotices(app, request, h),
+    },
+  ]
+}
+
+/** The parts of the composer that tell of it, as Turbo Streams; its data for programs. */
+async function showTargets(app: App, request: Request, h: ResponseToolkit) {
+  const viewer = viewerOf(request)
+  const id = idIn(request)
+  const targets = await replyTargets(app, viewer, id)
+  if (wantsJson(request) && !request.headers.accept?.includes('turbo')) return targets
+  const { personId } = await openConversation(app, viewer, id)
+  return stream(h, request, 'agent/composer/stream', {
+    id,
+    personId,
+    to: targetScreen(app, viewer, targets),
+  })
+}
+
+/** The frame of the composer's dialog: the list of notices, or the fields of the one that was chosen. */
+async function showNotices(app: App, request: Request, h: ResponseToolkit) {
+  const conversation = idIn(request)
+  if (!request.headers['turbo-frame']) return seeOther(h, `/conversations/${conversation}`)
+  const { identity, template } = parse(wanted, request.query)
+  try {
+    const notices = await noticesFor(app, viewerOf(request), conversation, identity)
+    return await page(h, request, 'agent/notices', {
+      conversation,
+      identity,
+      several: notices.length > 1,
+      notices: notices.map((notice) => ({ ...notice, summary: summaryOf(notice) })),
+      chosen: chosenOf(notices, template),
+    })
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error
+    const trouble = app.i18n.t(localeOf(request), error.faults[0]?.message ?? '')
+    return page(h, request, 'agent/notices', { conversation, trouble })
+  }
+}
+
+/** The named one, or the only one there is, its words cut where values go. */
+function chosenOf(notices: Notice[], template: string | undefined) {
+  const chosen = notices.length === 1 ? notices[0] : notices.find((notice) => notice.template === template)
+  return chosen && { ...chosen, pieces: piecesOf(chosen) }
+}
+
+const place = /\{\{\s*([^{}\s]+)\s*\}\}/g
+
+function piecesOf({ text, fields }: Notice): { text?: string; key?: string; label?: string }[] {
+  const labels = new Map(fields.map(({ key, label }) => [key, label]))
+  return text.split(place).map((piece, index) => {
+    return index % 2 === 0 ? { text: piece } : { key: piece, label: labels.get(piece) ?? piece }
+  })
+}
+
+function summaryOf(notice: Notice): string {
+  return piecesOf(notice)
+    .map(({ text, label }) => text ?? `[${label}]`)
+    .join('')
+}

@@ -1,0 +1,63 @@
+import type { App } from '../../module.ts'
+import type { Doing, ReplyRule, Window } from '../../plugin/index.ts'
+import type { Db } from '../../platform/db/index.ts'
+import { type Channel, findChannel, kindOf } from '../channels/index.ts'
+import { type Caller, findIdentity, type Identity } from '../people/index.ts'
+import { dropGrants, grantsOf, putGrants, takeAnswer } from './store/windows.ts'
+import { grantOf, isLeaving, type Taken, windowIn } from './window.ts'
+
+/** Something a customer did at a time (ISO 8601 UTC). */
+export type Deed = { identity: Pick<Identity, 'id' | 'channelId'>; doing: Doing; at: string }
+
+/** When this customer may be answered; always where their channel has no rules, never before they have done anything. */
+export async function windowOf(app: App, caller: Pick<Caller, 'channelId' | 'who'>): Promise<Window> {
+  const channel = await findChannel(app.db, caller.channelId)
+  if (!channel || !rulesOf(app, channel)) return { open: true }
+  const identity = await findIdentity(app.db, caller)
+  const grants = identity && (await grantsOf(app.db, [identity.id])).get(identity.id)
+  return windowIn(grants ?? [], app.clock().toISOString())
+}
+
+/** The customer may not be answered any more, whatever the rules say, until they do something again. */
+export async function closeWindow(trx: Db, identityId: number): Promise<void> {
+  await dropGrants(trx, [identityId])
+}
+
+/** Sets the grants of what these customers did, in order. Any number of them costs the same few queries. */
+export async function grant(app: App, trx: Db, deeds: Deed[]): Promise<void> {
+  const channelIds = new Set(deeds.flatMap(({ identity }) => identity.channelId ?? []))
+  const rules = new Map<number | null, ReplyRule[] | undefined>()
+  for (const id of channelIds) {
+    const channel = await findChannel(trx, id)
+    rules.set(id, channel && rulesOf(app, channel))
+  }
+  const granted = deeds.flatMap(({ identity, doing, at }) => {
+    const allowed = grantOf(rules.get(identity.channelId) ?? [], doing, at)
+    return allowed ? { identityId: identity.id, ...allowed } : []
+  })
+  const newest = new Map(
+    granted
+      .toSorted((one, other) => (one.until < other.until ? -1 : 1))
+      .map((each) => [`${each.identityId} ${each.after}`, each]),
+  )
+  const leaving = deeds.filter(({ doing }) => isLeaving(doing)).map(({ identity }) => identity.id)
+  if (leaving.length > 0) await dropGrants(trx, leaving)
+  await putGrants(trx, [...newest.values()])
+}
+
+/** Takes an answer from the customer's window, and says from what; undefined where the window is closed. */
+export async function take(
+  app: App,
+  trx: Db,
+  { identity, channel, at }: { identity: Pick<Identity, 'id'>; channel: Channel; at: string },
+): Promise<Taken | undefined> {
+  return rulesOf(app, channel) ? takeAnswer(trx, identity.id, at) : []
+}
+
+/** When customers of this account may be answered; undefined: always. Rules know the open settings alone. */
+export function rulesOf(app: App, channel: Channel): ReplyRule[] | undefined {
+  const kind = kindOf(app.plugins, channel)
+  if (!kind?.replies) return undefined
+  const defaults = Object.fromEntries(kind.fields.map((field) => [field.name, field.default]))
+  return kind.replies({ ...defaults, ...channel.settings })
+}
