@@ -57,7 +57,7 @@ export type Happening = {
   who: string
   /** The provider's id of it, or what makes it the same when it comes again. */
   externalId: string
-  type: Exclude<Doing, 'message' | 'mention'>
+  type: Exclude<Doing, 'message' | 'mention' | 'comment'>
   /** The code of an entry point (see `OpenChannel.entries`) through which the customer came. */
   entry?: string
   /** What was chosen, in words. */

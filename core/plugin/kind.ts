@@ -4,7 +4,10 @@ import type { OpenChannel } from './open.ts'
 import type { Simulate } from './simulator.ts'
 import type { Tools } from './tools.ts'
 
-/** One kind of account that an admin can add. Titles and field labels are translation keys, see `Field`; `<plugin>:kind.<kind>.title` and, where there is one, `.hint`. */
+/**
+ * One kind of account that an admin can add. Titles and field labels are translation keys, see `Field`;
+ * `<plugin>:kind.<kind>.title` and, where there are, `.hint` and `.needs` (line by line, what to have at hand before).
+ */
 export type ChannelKind = {
   kind: string
   fields: Field[]
@@ -38,9 +41,21 @@ export type ChannelKind = {
  */
 export type ReplyRule = { after: Doing; count?: number; seconds: number }
 
-/** What a customer can do on a channel. `message` is `Channel.receive`, the others come by `Channel.happened`. */
+/**
+ * What a customer can do on a channel. `message`, and in public `mention` and `comment`, come by `Channel.receive`, the
+ * others by `Channel.happened`.
+ */
 export type Doing =
-  'message' | 'mention' | 'follow' | 'unfollow' | 'scan' | 'choose' | 'enter' | 'subscribe' | 'refuse'
+  | 'message'
+  | 'mention'
+  | 'comment'
+  | 'follow'
+  | 'unfollow'
+  | 'scan'
+  | 'choose'
+  | 'enter'
+  | 'subscribe'
+  | 'refuse'
 
 /** `types` in the order in which the editor offers them; lengths in bytes of UTF-8. */
 export type MenuLimits = {

@@ -66,6 +66,8 @@ export type Entries = {
   make: (entry: { code: string; name: string }) => Promise<{ url: string }>
   /** Characters that a code may have at most; letters, digits, dash and underscore alone. */
   codeLength: number
+  /** The picture of a code, by the `url` of `make`, where the provider draws it itself; else the host draws one that says `url`. */
+  picture?: (url: string) => Promise<Buffer>
 }
 
 export type Linking = {
