@@ -42,11 +42,16 @@ export type Module = {
   permissions?: string[]
   menu?: MenuItem[]
   routes?: (app: App) => ServerRoute[]
-  jobs?: (app: App) => Record<string, Handler>
+  jobs?: (app: App) => Record<string, Handler<never>>
   /** cron (local time of the clinic) → the job it enqueues. */
   schedules?: { name: string; cron: string; job: string }[]
   live?: (app: App) => LiveTopic[]
+  /** What this viewer should look after, on whatever page they are; the worst first. */
+  alerts?: (app: App, viewer: Viewer) => Promise<Alert[]>
 }
+
+/** Something that is wrong with the house, in the viewer's language, and the page where it can be mended. */
+export type Alert = { id: string; level: 'bad' | 'warning'; text: string; href: string }
 
 /** `label` is a translation key; `icon` a name of the sprite. */
 export type MenuItem = {

@@ -45,6 +45,9 @@ async function pushes(db: Db) {
     t.unique(['channel_id', 'key'])
     t.index('at')
   })
+  await db.schema.alterTable('file', (t) => {
+    t.integer('duration') // seconds, of a recording
+  })
   await db.schema.alterTable('job', (t) => {
     t.string('waits_for', 60).index() // channel:3: what must be there before the next try
   })

@@ -10,6 +10,7 @@ import { Invalid } from '../../errors.ts'
 import { connect, migrate, type Db } from '../db/index.ts'
 import * as corpus from './corpus.ts'
 import { createFiles, type Files } from './index.ts'
+import { writeWav } from './sound/wav.ts'
 
 let folder: string
 let files: Files
@@ -136,3 +137,48 @@ function faulty(reason: string) {
     return true
   }
 }
+
+describe('A file for a provider', () => {
+  const fit = { types: ['image/jpeg', 'image/png'], bytes: 50_000 }
+
+  it('is left as it is where it fits', async () => {
+    const file = await put('photo.jpg', await corpus.photo())
+    const fitted = await files.fit(file, { types: ['image/png', 'image/jpeg'], bytes: 10_000_000 })
+    assert.ok('data' in fitted)
+    assert.deepEqual(fitted.data, await readFile(files.path(file)))
+    assert.equal(fitted.mime, 'image/jpeg')
+  })
+
+  it('is a smaller picture, of a type that is taken', async () => {
+    const noise = { width: 900, height: 900, noise: { type: 'gaussian' as const, mean: 128, sigma: 60 } }
+    const large = await sharp({ create: { ...noise, channels: 3, background: '#fff' } })
+      .webp({ lossless: true })
+      .toBuffer()
+    const file = await put('camera.webp', large)
+    const fitted = await files.fit(file, fit)
+    assert.ok('data' in fitted)
+    assert.ok(fitted.data.length <= 50_000)
+    assert.equal(fitted.name, 'camera.jpg')
+    assert.equal((await sharp(fitted.data).metadata()).format, 'jpeg')
+    assert.deepEqual(await files.fit(file, { ...fit, bytes: 100 }), { misfit: 'size' })
+  })
+
+  it('is a voice note as phones record it, no longer than allowed', async () => {
+    const samples = Float32Array.from({ length: 16_000 * 3 }, (_, at) => Math.sin(at / 20) / 2)
+    const file = await put('voice.wav', writeWav({ samples, rate: 16_000 }))
+    assert.equal(file.duration, 3)
+    const voice = { types: ['audio/amr'], bytes: 2_000_000, seconds: 60 }
+    const fitted = await files.fit(file, voice)
+    assert.ok('data' in fitted)
+    assert.deepEqual([fitted.name, fitted.mime], ['voice.amr', 'audio/amr'])
+    assert.ok(Math.abs((fitted.seconds ?? 0) - 3) < 0.1)
+    assert.deepEqual(await files.fit(file, { ...voice, seconds: 2 }), { misfit: 'length' })
+    const again = await put('voice.amr', fitted.data)
+    assert.deepEqual([again.name, again.mime, again.duration], ['voice.wav', 'audio/wav', 3])
+  })
+
+  it('is refused where nobody here can turn it into what is taken', async () => {
+    const file = await put('price list.pdf', Buffer.from('%PDF-1.7\n%%EOF'))
+    assert.deepEqual(await files.fit(file, fit), { misfit: 'type' })
+  })
+})

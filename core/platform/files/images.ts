@@ -39,6 +39,25 @@ export async function redraw(data: Buffer, mime: string): Promise<Drawn> {
   }
 }
 
+/**
+ * The picture in the first of these types in which it has at most `bytes`, as large as that allows; an animation keeps
+ * its first frame. Undefined where it stays too large at 320 pixels a side, or no type is one that we write.
+ */
+export async function shrink(
+  data: Buffer,
+  { types, bytes }: { types: string[]; bytes: number },
+): Promise<{ mime: string; data: Buffer } | undefined> {
+  const sharp = await load()
+  const known = types.flatMap((mime) => (encoders[mime] ? { mime, encode: encoders[mime] } : []))
+  for (const side of [longestSide, 2560, 1600, 1080, 720, thumbnailSide]) {
+    for (const { mime, encode } of known) {
+      const made = await encode(fit(sharp(data), side)).toBuffer()
+      if (made.length <= bytes) return { mime, data: made }
+    }
+  }
+  return undefined
+}
+
 function fit(image: Sharp, side: number): Sharp {
   return image.resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
 }

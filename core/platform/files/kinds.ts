@@ -30,7 +30,9 @@ export const allowed: Record<string, FileType> = {
   'audio/mp4': { kind: 'voice', mime: 'audio/mp4', names: ['m4a', 'mp4'] },
   'audio/x-m4a': { kind: 'voice', mime: 'audio/mp4', names: ['m4a', 'mp4'] },
   'audio/mpeg': { kind: 'voice', mime: 'audio/mpeg', names: ['mp3'] },
-  'audio/amr': { kind: 'voice', mime: 'audio/amr', names: ['amr'] },
+  // Narrow-band AMR is turned into WAV on its way in; what stays one is another kind, and no browser plays it.
+  'audio/amr': document('audio/amr', 'amr'),
+  'audio/silk': document('audio/silk', 'silk'),
   'audio/wav': { kind: 'voice', mime: 'audio/wav', names: ['wav'] },
   'video/mp4': { kind: 'video', mime: 'video/mp4', names: ['mp4'] },
   'application/pdf': { kind: 'document', mime: 'application/pdf', names: ['pdf'] },
@@ -49,8 +51,12 @@ export const compound: Record<string, FileType> = {
 
 /** The kind of a stored file. */
 export function kindOf(mime: string): FileKind {
-  const type = Object.values(allowed).find((each) => each.mime === mime)
-  return type?.kind ?? 'document'
+  return typeNamed(mime)?.kind ?? 'document'
+}
+
+/** The type that is stored under this name, or undefined. */
+export function typeNamed(mime: string): FileType | undefined {
+  return Object.values(allowed).find((each) => each.mime === mime)
 }
 
 function document(mime: string, name: string): FileType {

@@ -7,6 +7,8 @@ export type FileRecord = StoredFile & {
   owner: string
   sha256: string
   thumbnail: boolean
+  /** Seconds, of a recording whose length is known. */
+  duration?: number
   createdAt: string
 }
 
@@ -21,6 +23,7 @@ type Row = {
   width: number | null
   height: number | null
   thumbnail: number
+  duration: number | null
   created_at: string
 }
 
@@ -38,11 +41,12 @@ export async function deleteFile(db: Db, uid: string): Promise<void> {
   await db('file').where({ uid }).delete()
 }
 
-function recordOf({ created_at, thumbnail, width, height, ...columns }: Row): FileRecord {
+function recordOf({ created_at, thumbnail, width, height, duration, ...columns }: Row): FileRecord {
   return {
     ...columns,
     width: width ?? undefined,
     height: height ?? undefined,
+    duration: duration ?? undefined,
     thumbnail: flag.read(thumbnail),
     createdAt: created_at,
   }

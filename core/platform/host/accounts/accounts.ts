@@ -1,7 +1,7 @@
 import type { App } from '../../../module.ts'
-import { findChannel, isWanted, listChannels } from '../../../modules/channels/index.ts'
+import { isWanted, listChannels } from '../../../modules/channels/index.ts'
 import type { Event } from '../../events/index.ts'
-import { type Account, type Build, close, type OpenAccount, settle } from './opening.ts'
+import { type Account, type Build, close, type OpenAccount, retire, settle } from './opening.ts'
 
 /** Opens, retries, reopens and closes the accounts of this process. */
 export type Accounts = {
@@ -24,17 +24,8 @@ export function createAccounts(app: App, build: Build, random = Math.random): Ac
   function follow(events: Event[]) {
     const told = (name: string) => events.flatMap(({ type, ref }) => (type === name && ref ? [ref] : []))
     for (const id of new Set(told('channel.changed'))) void renew(id)
-    for (const id of new Set(told('channel.refused'))) void retire(id)
-  }
-
-  /** Another process, or a job, has learned that the provider refuses the account. An admin may have mended it since. */
-  async function retire(id: number) {
-    const account = accounts.get(id)
-    if (!account) return
-    await enqueue(account, async () => {
-      const row = await findChannel(app.db, id)
-      if (row?.state === 'refused') await close(app, account)
-    })
+    const refused = told('channel.refused').flatMap((id) => accounts.get(id) ?? [])
+    for (const account of new Set(refused)) void enqueue(account, () => retire(app, account))
   }
 
   function renew(id: number): Promise<void> {

@@ -60,6 +60,12 @@ export async function settle(app: App, account: Account, build: Build, random: (
   await reportState(app, row.id, { state: 'refused', reason: 'channels.reason.plugin-missing' })
 }
 
+/** Closes an account that its provider refuses, as another process or a job has learned; an admin may have mended it since. */
+export async function retire(app: App, account: Account): Promise<void> {
+  const row = await findChannel(app.db, account.id)
+  if (row?.state === 'refused') await close(app, account)
+}
+
 /** Ends what the account has open; its plugin gets some seconds for it. */
 export async function close(app: App, account: Account): Promise<void> {
   const { opened, end } = account

@@ -1,4 +1,3 @@
-import { Unavailable } from '../../../errors.ts'
 import type { App } from '../../../module.ts'
 import { imageAddress, toolsOf } from '../../../modules/channels/index.ts'
 import { onlineAgents, agentNames } from '../../../modules/agents/index.ts'
@@ -26,6 +25,7 @@ import type { Build } from '../accounts/opening.ts'
 import { createBusy } from '../accounts/busy.ts'
 import type { Following } from '../following/following.ts'
 import { askFor } from '../tasks/tasks.ts'
+import { media } from './media.ts'
 import { values } from './values.ts'
 
 /** Makes what plugins know of an account: each verb is a service of a module, with the account filled in. */
@@ -153,7 +153,7 @@ function attachments(app: App, channelId: number): Attachments {
       const file = await app.files.put({ owner, name, data })
       return storedFile(file)
     },
-    media: () => Promise.reject(new Unavailable('errors.503.text')),
+    media: media(app),
     async file(who, uid, size) {
       const identity = await findIdentity(app.db, { channelId, who })
       const file = identity && (await app.files.find(app.db, uid))

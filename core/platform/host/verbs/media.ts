@@ -1,0 +1,14 @@
+import type { App } from '../../../module.ts'
+import type { Channel } from '../../../plugin/index.ts'
+import { failure } from '../../jobs/index.ts'
+
+/** Files of messages for the provider, made fit. What cannot be is a failure that an agent understands. */
+export function media(app: App): Channel['media'] {
+  return async (uid, fit) => {
+    const file = await app.files.find(app.db, uid)
+    if (!file) throw failure('channels.reason.file-gone', { permanent: true })
+    const fitted = await app.files.fit(file, fit)
+    if ('misfit' in fitted) throw failure(`channels.reason.file-${fitted.misfit}`, { permanent: true })
+    return fitted
+  }
+}
