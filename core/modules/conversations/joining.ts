@@ -8,9 +8,9 @@ import { conversationsAlone, giveTo, lockOpen } from './store/join.ts'
 import { write } from './store/write.ts'
 
 /**
- * Notes what a channel tells about its customer. Claims are kept as claims. Where a verified customer number shows that
+ * Notes what a channel tells about its customer. Claims are kept as claims. Where a verified customer number or subject shows that
  * this is somebody we know, the identity joins that person and brings its conversations along; of two open ones, the
- * one with the newest message stays open. Throws Conflict where the customer is known by another number.
+ * one with the newest message stays open. Throws Conflict where the customer is known by another one.
  */
 export async function introduce(app: App, identityId: number, profile: Profile): Promise<void> {
   const at = app.clock().toISOString()

@@ -28,9 +28,7 @@ export function conversationTopic(app: App): LiveTopic {
       const draw = await drawer(app, [...messages.values()])
       return events.map((event) => {
         const message = isAboutMessage(event) ? messages.get(event.ref ?? 0) : undefined
-        return message
-          ? draw(message)
-          : { data: hintOf(event), regate: event.type === 'conversation.assigned' }
+        return message ? draw(message) : { data: hintOf(event), regate: changesWhoSees(event) }
       })
     },
   }
@@ -101,6 +99,10 @@ async function drawer(app: App, messages: Message[]): Promise<Draw> {
       )
     },
   })
+}
+
+function changesWhoSees({ type }: Event): boolean {
+  return type === 'conversation.assigned' || type === 'conversation.erased'
 }
 
 /** What the page needs to know to fetch, or to move a mark. */

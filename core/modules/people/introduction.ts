@@ -6,17 +6,10 @@ import { audit } from '../agents/index.ts'
 import { type ContactKind, normalized } from './contact.ts'
 import { clean, type Identity } from './person.ts'
 import { personChanged } from './service.ts'
-import {
-  countClaims,
-  lockIdentity,
-  lockName,
-  putContact,
-  updateIdentity,
-  verifiedNumber,
-  verifiedOwner,
-} from './store/identities.ts'
+import { countClaims, lockIdentity, putContact, updateIdentity } from './store/identities.ts'
 import { moveIdentity } from './store/move.ts'
 import { lockPeople } from './store/people.ts'
+import { areNamedApart, lockName, subjectOwner, verifiedNumber, verifiedOwner } from './store/proofs.ts'
 
 /** An identity went from one person to another, with proof. */
 export type Move = { identityId: number; from: number; to: number }
@@ -25,9 +18,10 @@ const mostClaims = 10
 
 /**
  * Writes down what a channel tells about its customer. What is only claimed is kept as claimed and decides nothing.
- * A verified customer number names the person: where another one of this channel has it, the identity moves there,
- * which is answered so that the conversations can follow in the same transaction. Throws Conflict where the customer is
- * known by another number: one browser's history never passes to the next person who signs in there.
+ * A verified customer number names the person, and so does a verified subject: where another one has it, the identity
+ * moves there, which is answered so that the conversations can follow in the same transaction. Throws Conflict where the
+ * customer is known by another number or subject: one browser's history never passes to the next person who signs in
+ * there.
  */
 export async function recordProfile(
   trx: Db,
@@ -38,7 +32,7 @@ export async function recordProfile(
   const identity = await lockIdentity(trx, identityId)
   if (!identity) throw new Error(`no identity ${identityId}`)
   const isVerified = profile.proof === 'verified'
-  const moved = isVerified ? await nameByNumber(trx, identity, profile.externalId, at) : undefined
+  const moved = isVerified ? await proveIdentity(trx, identity, profile, at) : undefined
   const personId = moved?.to ?? identity.personId
   await noteName(trx, identity, profile)
   await noteContacts(trx, personId, profile, at)
@@ -68,6 +62,28 @@ async function noteContacts(trx: Db, personId: number, profile: Profile, at: str
   }
 }
 
+/** At most one of the two can move somebody: a number and a subject that name different people contradict each other. */
+async function proveIdentity(trx: Db, identity: Identity, profile: Profile, at: string) {
+  const byNumber = await nameByNumber(trx, identity, profile.externalId, at)
+  const personId = byNumber?.to ?? identity.personId
+  const bySubject = await nameBySubject(trx, { ...identity, personId }, profile.subject, at)
+  if (byNumber && bySubject) throw new Conflict('people.namedOtherwise')
+  return byNumber ?? bySubject
+}
+
+async function nameBySubject(trx: Db, identity: Identity, told: string | undefined, at: string) {
+  const subject = clean(told ?? '', 200)
+  if (!subject || identity.subject === subject) return undefined
+  if (identity.subject) throw new Conflict('people.namedOtherwise')
+  await lockName(trx, `subject ${subject}`)
+  const owner = await subjectOwner(trx, subject)
+  await updateIdentity(trx, identity.id, { subject })
+  if (owner === undefined || owner === identity.personId) return undefined
+  if (await areNamedApart(trx, identity.personId, owner)) throw new Conflict('people.namedOtherwise')
+  const move = { identityId: identity.id, from: identity.personId, to: owner }
+  return follow(trx, move, 'proven subject', at)
+}
+
 async function nameByNumber(trx: Db, identity: Identity, number: string | undefined, at: string) {
   const externalId = clean(number ?? '', 200)
   if (!externalId || identity.channelId === null) return undefined
@@ -80,15 +96,16 @@ async function nameByNumber(trx: Db, identity: Identity, number: string | undefi
     await putContact(trx, { personId: identity.personId, scope, externalId, proof: 'verified' }, at)
   }
   if (owner === undefined || owner === identity.personId) return undefined
-  return follow(trx, { identityId: identity.id, from: identity.personId, to: owner }, at)
+  const move = { identityId: identity.id, from: identity.personId, to: owner }
+  return follow(trx, move, 'signed customer number', at)
 }
 
-/** The identity joins the person whose number was proved. The person it leaves stays, so that this can be undone. */
-async function follow(trx: Db, move: Move, at: string): Promise<Move> {
+/** The identity joins the person whose number or subject was proved. The person it leaves stays, so that this can be undone. */
+async function follow(trx: Db, move: Move, evidence: string, at: string): Promise<Move> {
   const { identityId, from, to } = move
   await lockPeople(trx, [from, to])
   await moveIdentity(trx, move)
-  const detail = { from, to, evidence: 'signed customer number' }
+  const detail = { from, to, evidence }
   await audit(trx, { actor: 'system', action: 'identity.move', object: `identity:${identityId}`, detail }, at)
   await append(trx, [personChanged(from), personChanged(to)], at)
   return move

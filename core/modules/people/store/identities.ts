@@ -66,28 +66,6 @@ export async function identitiesOfPeople(db: Db, personIds: number[]): Promise<I
   return rows.map(fromRow)
 }
 
-/** Who owns this scoped id with proof, or undefined: `external:3` and the clinic's customer number. */
-export async function verifiedOwner(trx: Db, scope: string, externalId: string): Promise<number | undefined> {
-  const row = await trx('identity')
-    .where({ scope, external_id: externalId, proof: 'verified' })
-    .orderBy('id')
-    .first('person_id')
-  return row?.person_id
-}
-
-/** The number that is proved to be this person's in a scope, or undefined. */
-export async function verifiedNumber(trx: Db, scope: string, personId: number): Promise<string | undefined> {
-  const row = await trx('identity')
-    .where({ scope, person_id: personId, proof: 'verified' })
-    .first('external_id')
-  return row?.external_id
-}
-
-/** Makes this moment's other writers of the same name wait, on PostgreSQL; SQLite has one writer anyway. */
-export async function lockName(trx: Db, name: string): Promise<void> {
-  if (isPostgres(trx)) await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [name])
-}
-
 /** Notes a way to reach a person, or better proof of one that is known. Proof is never taken back. */
 export async function putContact(
   trx: Db,
@@ -118,11 +96,6 @@ export async function clearGone(trx: Db, ids: number[]): Promise<void> {
 /** What is said over these identities can be read by anybody. */
 export async function markPublic(trx: Db, ids: number[]): Promise<void> {
   if (ids.length > 0) await trx('identity').whereIn('id', ids).update({ public: 1 })
-}
-
-/** The person of the oldest identity that is proven to be this subject, or undefined. */
-export async function subjectOwner(trx: Db, subject: string): Promise<number | undefined> {
-  return (await trx('identity').where({ subject }).orderBy('id').first('person_id'))?.person_id
 }
 
 /** Changes what a channel has told about its customer. */
