@@ -20,8 +20,8 @@ export type Plugin = {
   id: string
   /**
    * The plugin's folder: `import.meta.dirname`. views/ locales/ browser/ icons/ in it are found there. A view
-   * `setup-<kind>.hbs` is shown on the admin's page of an account, with `{ key, name, origin, callback, settings, brief }`,
-   * secrets left out; `brief` asks for the essentials alone, for the setup wizard. `icons/<kind>.svg` is the kind's sign.
+   * `setup-<kind>.hbs` is shown on the admin's page of an account, with `{ key, name, origin, callback, authorization,
+   * settings, brief }`, secrets left out; `brief` asks for the essentials alone, for the setup wizard. `icons/<kind>.svg` is the kind's sign.
    */
   home: string
   /** The kinds of channel it can open. */
