@@ -151,10 +151,20 @@ async function open(parts: Parts) {
   await host.start()
   gate.attach(server.listener)
   await server.start()
+  await host.listening(ownAddress(server))
   await app.jobs.start()
   const { timezone } = await clinicOf(app.db)
   const schedules = app.modules.flatMap((module) => module.schedules ?? [])
   parts.schedules = startSchedules(app.db, schedules, timezone)
+}
+
+/** Where this process reaches itself. */
+function ownAddress({ listener }: Server): string {
+  const address = listener.address()
+  if (address === null || typeof address === 'string') throw new Error('The server listens on no port')
+  const isEverywhere = address.address === '0.0.0.0' || address.address === '::'
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return `http://${isEverywhere ? '127.0.0.1' : host}:${address.port}`
 }
 
 /** First nothing new comes in, then what runs is finished or given back, then the database is closed. */

@@ -27,6 +27,8 @@ export type PluginHost = {
   channels: OpenChannels
   /** Opens the accounts; the log, the hub and the jobs are running. */
   start: () => Promise<void>
+  /** We listen at this address (`http://127.0.0.1:8080`): rehearsals can begin. */
+  listening: (own: string) => Promise<void>
   /** Closes every account within some seconds. */
   stop: () => Promise<void>
 }
@@ -34,11 +36,13 @@ export type PluginHost = {
 /** Lets the plugins register, and makes what opens their accounts. `random` (0..1) spreads the tries. */
 export async function createHost(
   app: App,
-  { brand, random }: { brand: () => Promise<Brand>; random?: () => number },
+  { brand, random = Math.random }: { brand: () => Promise<Brand>; random?: () => number },
 ): Promise<PluginHost> {
   await addTexts(app)
+  let address: string | undefined
   const following = createFollowing(app)
-  const accounts = createAccounts(app, channelBuilder(app, following), random)
+  const build = channelBuilder(app, following)
+  const accounts = createAccounts(app, { build, random, own: () => address })
   const { routes, sockets } = await registerAll(app, accounts, brand)
   return {
     routes: [...routes, ...hookRoutes(app, accounts)],
@@ -56,6 +60,10 @@ export async function createHost(
     async start() {
       following.start()
       await accounts.start()
+    },
+    async listening(own) {
+      address = own
+      await accounts.rehearse()
     },
     async stop() {
       await accounts.stop()

@@ -1,22 +1,26 @@
 import type { App } from '../../../module.ts'
-import { isWanted, listChannels } from '../../../modules/channels/index.ts'
+import { type Channel, isWanted, listChannels } from '../../../modules/channels/index.ts'
 import type { Event } from '../../events/index.ts'
-import { type Account, type Build, close, type OpenAccount, retire, settle } from './opening.ts'
+import { type Account, close, type OpenAccount, retire, settle, type Ways } from './opening.ts'
 
 /** Opens, retries, reopens and closes the accounts of this process. */
 export type Accounts = {
   /** Opens what should be open; a bad account is retried and stops nobody else. */
   start: () => Promise<void>
+  /** Opens the rehearsals: their providers call us, so we must be listening. */
+  rehearse: () => Promise<void>
   /** Closes every account. */
   stop: () => Promise<void>
   withId: (id: number) => OpenAccount | undefined
   withKey: (plugin: string, key: string) => OpenAccount | undefined
+  /** Every open account. */
+  all: () => OpenAccount[]
   /** Resolves when every change told so far has been followed and every try that is due has been made. */
   drain: () => Promise<void>
 }
 
-/** Makes the accounts of a process. `random` (0..1) spreads the tries. */
-export function createAccounts(app: App, build: Build, random = Math.random): Accounts {
+/** Makes the accounts of a process. */
+export function createAccounts(app: App, ways: Ways): Accounts {
   const accounts = new Map<number, Account>()
   let deaf: (() => void) | undefined
   let timer: NodeJS.Timeout | undefined
@@ -29,10 +33,10 @@ export function createAccounts(app: App, build: Build, random = Math.random): Ac
   }
 
   function renew(id: number): Promise<void> {
-    const account = accounts.get(id) ?? { id, attempts: 0, work: Promise.resolve() }
+    const account = accounts.get(id) ?? { id, attempts: 0, ends: [], work: Promise.resolve() }
     accounts.set(id, account)
     account.attempts = 0
-    return enqueue(account, () => settle(app, account, build, random))
+    return enqueue(account, () => settle(app, account, ways))
   }
 
   /** One thing after the other for each account, whatever happens to it. */
@@ -55,16 +59,19 @@ export function createAccounts(app: App, build: Build, random = Math.random): Ac
   function tryDue() {
     const now = app.clock().getTime()
     const due = [...accounts.values()].filter(({ nextAt = Infinity }) => nextAt <= now)
-    for (const account of due) void enqueue(account, () => settle(app, account, build, random))
+    for (const account of due) void enqueue(account, () => settle(app, account, ways))
     if (due.length === 0) rest()
   }
+
+  const opened = () => [...accounts.values()].flatMap((account) => account.opened ?? [])
+  const openAll = async (rows: Channel[]) => void (await Promise.all(rows.map(({ id }) => renew(id))))
 
   return {
     async start() {
       deaf = app.events.on(follow)
-      const rows = await listChannels(app.db)
-      await Promise.all(rows.filter(isWanted).map(({ id }) => renew(id)))
+      await openAll(await wanted(app, false))
     },
+    rehearse: async () => openAll(await wanted(app, true)),
     async stop() {
       deaf?.()
       deaf = undefined
@@ -77,9 +84,11 @@ export function createAccounts(app: App, build: Build, random = Math.random): Ac
       await Promise.all([...accounts.values()].map(({ work }) => work))
     },
     withId: (id) => accounts.get(id)?.opened,
-    withKey(plugin, key) {
-      const opened = [...accounts.values()].map((account) => account.opened)
-      return opened.find((account) => account?.row.plugin === plugin && account.row.key === key)
-    },
+    withKey: (plugin, key) => opened().find(({ row }) => row.plugin === plugin && row.key === key),
+    all: opened,
   }
+}
+
+async function wanted(app: App, rehearsal: boolean): Promise<Channel[]> {
+  return (await listChannels(app.db)).filter((row) => isWanted(row) && row.rehearsal === rehearsal)
 }

@@ -30,12 +30,13 @@ import { values } from './values.ts'
 
 /** Makes what plugins know of an account: each verb is a service of a module, with the account filled in. */
 export function channelBuilder(app: App, following: Following): Build {
-  return ({ row, settings, secrets }) => {
+  return ({ row, settings, secrets, fetch }) => {
     const ends = new Set<() => void>()
     const busy = createBusy()
     const { id, key, name, plugin, kind } = row
     const channel: Channel = {
       ...toolsOf(app, { plugin, kind, channel: id }, secrets),
+      fetch,
       id,
       key,
       name,
