@@ -1,0 +1,34 @@
+import type { Push } from 'qiantai/plugin'
+import { readJson } from '../json.ts'
+import { isTree, type Tree, textOf, type Value } from '../tree.ts'
+import { digest } from '../uid.ts'
+import { readXml } from '../xml.ts'
+
+/** Reads what the platform posts: XML or, for mini programs that chose so, JSON. Names in lower case. Throws on anything else. */
+export function readPush(body: Buffer): Tree {
+  return body[0] === '{'.charCodeAt(0) ? lowered(readJson(body)) : readXml(body)
+}
+
+/** What is stored of a push: once for a message, once for what a customer did; in order for each customer. */
+export function pushOf(tree: Tree, body: string): Push {
+  return { key: keyOf(tree), order: textOf(tree, 'fromusername').slice(0, 100), body }
+}
+
+/** Only messages have ids of their own. */
+function keyOf(tree: Tree): string {
+  const [id, who] = [textOf(tree, 'msgid'), textOf(tree, 'fromusername')]
+  if (textOf(tree, 'msgtype') !== 'event' && id) return `message:${digest(id)}`
+  const parts = [who, ...['createtime', 'event', 'eventkey'].map((name) => textOf(tree, name)), id]
+  return `event:${digest(parts.join('\n'))}`
+}
+
+function lowered(tree: Tree): Tree {
+  return Object.fromEntries(
+    Object.entries(tree).map(([name, value]) => [name.toLowerCase(), loweredValue(value)]),
+  )
+}
+
+function loweredValue(value: Value): Value {
+  if (Array.isArray(value)) return value.map(loweredValue)
+  return isTree(value) ? lowered(value) : value
+}

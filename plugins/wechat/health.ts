@@ -1,0 +1,50 @@
+import type { Channel, Health } from 'qiantai/plugin'
+import { isFinal, refusalIn } from './api/exchange.ts'
+import type { Token } from './api/token.ts'
+
+/** What an admin should know of an account now, worst first. */
+export async function healthOf(channel: Channel, token: Token): Promise<Health[]> {
+  const facts = await Promise.all([access(token), mode(channel), quota(channel), contact(channel)])
+  const order = ['bad', 'warning', 'good']
+  return facts.flat().toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level))
+}
+
+async function access(token: Token): Promise<Health[]> {
+  try {
+    await token.value()
+    return [{ level: 'good', text: 'wechat:health.access' }]
+  } catch (error) {
+    return [accessTrouble(error)]
+  }
+}
+
+function accessTrouble(error: unknown): Health {
+  const words = error instanceof Error ? error.message : ''
+  const { code = '' } = refusalIn(error)
+  if (code === '40164' || code === '60020')
+    return { level: 'bad', text: 'wechat:health.address', values: { ip: ipIn(words) } }
+  if (code || isFinal(error)) return { level: 'bad', text: 'wechat:health.refused', values: { code } }
+  return { level: 'warning', text: 'wechat:health.away' }
+}
+
+/** The address that the platform wants to see in its list; both families are told, the first is enough. */
+function ipIn(words: string): string {
+  return /\b\d{1,3}(?:\.\d{1,3}){3}\b/.exec(words)?.[0] ?? ''
+}
+
+function mode({ settings }: Channel): Health[] {
+  return settings['mode'] === 'plain' ? [{ level: 'bad', text: 'wechat:health.plain' }] : []
+}
+
+async function quota(channel: Channel): Promise<Health[]> {
+  const spent = await channel.recall<{ path: string; until: number }>('quota')
+  if (!spent || channel.now() >= spent.until) return []
+  return [{ level: 'warning', text: 'wechat:health.quota', values: { path: spent.path } }]
+}
+
+async function contact(channel: Channel): Promise<Health[]> {
+  const isKnown = (await channel.recall<number>('contact')) !== undefined
+  return isKnown
+    ? [{ level: 'good', text: 'wechat:health.contact' }]
+    : [{ level: 'warning', text: 'wechat:health.noContact' }]
+}

@@ -1,0 +1,35 @@
+import type { Channel, OpenChannel } from 'qiantai/plugin'
+import type { Api } from '../api/api.ts'
+import { readPush } from '../callback/push.ts'
+import { type Tree, textOf } from '../tree.ts'
+import { withFile } from './fetching.ts'
+import { happeningsIn } from './happenings.ts'
+import { saidIn } from './message.ts'
+import { outcomesIn } from './outcomes.ts'
+import { reportOutcome } from './reporting.ts'
+import { store, storeHappening } from './storing.ts'
+
+/** What a kind of account does itself about what was stored; `isNew`: it was not known before. */
+export type Greet = (push: Tree, key: string, isNew: boolean) => Promise<void>
+
+/** Works on what was pushed to a 公众号 or 小程序: it becomes messages, happenings, outcomes, or a line in the log. */
+export function working(channel: Channel, api: Api, greet: Greet): NonNullable<OpenChannel['pushed']> {
+  return async ({ key, body }) => {
+    const push = readPush(Buffer.from(body))
+    if (textOf(push, 'msgtype') === 'event') return react(channel, greet, push, key)
+    const said = saidIn(push)
+    await store(channel, said.type, await withFile(channel, api, said))
+  }
+}
+
+async function react(channel: Channel, greet: Greet, push: Tree, key: string) {
+  const event = textOf(push, 'event').toLowerCase()
+  const [happenings, outcomes] = [happeningsIn(push, key), outcomesIn(push)]
+  const stored = await Array.fromAsync(happenings, (happening) => storeHappening(channel, happening))
+  if (stored.length > 0) await greet(push, key, stored.some(Boolean))
+  const sentAt = Number(textOf(push, 'createtime')) * 1000
+  for (const outcome of outcomes) await reportOutcome(channel, outcome, sentAt)
+  if (event === 'user_authorization_revoke') return channel.withdraw(textOf(push, 'fromusername'))
+  if (happenings.length + outcomes.length === 0)
+    channel.log.info({ event: event.slice(0, 80) }, 'wechat.event-ignored')
+}
