@@ -11,7 +11,7 @@ export type Assets = {
   address: (name: string) => string
   /** The same file on disk. Throws where there is none. */
   file: (name: string) => string
-  route: ServerRoute
+  routes: ServerRoute[]
 }
 
 /** Finds the browser files of a plugin. `built` is the folder of the build. */
@@ -26,20 +26,35 @@ export function assetsOf(plugin: Plugin, built = join(root, 'dist/plugins', plug
       if (!file) throw new NotFound(`asset ${plugin.id}/${name}`)
       return file
     },
-    route: {
-      method: 'GET',
-      path: `/p/${plugin.id}/assets/{name}`,
-      options: { app: { access: 'public', crossSite: true }, auth: false },
-      handler(request, h) {
-        const name = String(request.params.name)
-        const file = find(name)
-        if (!file) throw new NotFound(`asset ${plugin.id}/${name}`)
+    routes: [
+      serve(`/p/${plugin.id}/assets/{name}`, (name) => {
         const isHashed = Object.values(manifest).includes(name)
-        const lasts = isHashed ? 'public, max-age=31536000, immutable' : 'public, max-age=300'
-        return h.file(file, { confine: false }).header('cache-control', lasts)
-      },
+        return { file: find(name), lasts: isHashed ? 'public, max-age=31536000, immutable' : lasts }
+      }),
+      serve(`/p/${plugin.id}/icons/{name}`, (name) => ({ file: iconIn(plugin.home, name), lasts })),
+    ],
+  }
+}
+
+const lasts = 'public, max-age=300'
+
+function serve(path: string, find: (name: string) => { file?: string; lasts: string }): ServerRoute {
+  return {
+    method: 'GET',
+    path,
+    options: { app: { access: 'public', crossSite: true }, auth: false },
+    handler(request, h) {
+      const { file, lasts } = find(String(request.params.name))
+      if (!file) throw new NotFound(request.path)
+      return h.file(file, { confine: false }).header('cache-control', lasts)
     },
   }
+}
+
+/** The sign of one of its kinds. */
+function iconIn(home: string, name: string): string | undefined {
+  const file = join(home, 'icons', basename(name))
+  return name.endsWith('.svg') && existsSync(file) ? file : undefined
 }
 
 function readManifest(file: string): Record<string, string> {

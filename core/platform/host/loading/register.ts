@@ -19,7 +19,7 @@ export async function registerAll(
   const registrations: Registrations = { routes: [], sockets: [] }
   for (const plugin of app.plugins) {
     const assets = assetsOf(plugin)
-    registrations.routes.push(assets.route)
+    registrations.routes.push(...assets.routes)
     await plugin.register?.(hostOf(app, plugin, { accounts, assets, brand, registrations }))
   }
   return registrations

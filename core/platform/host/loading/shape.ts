@@ -1,72 +1,14 @@
-import { existsSync } from 'node:fs'
-import { isAbsolute } from 'node:path'
-import Joi from 'joi'
 import { formSchema } from '../../../modules/channels/index.ts'
 import type { ChannelKind, Field, Plugin } from '../../../plugin/index.ts'
 import { locales } from '../../i18n/index.ts'
+import { pluginSchema } from './schema.ts'
 import { textIn, textsOf } from './texts.ts'
 
 export type PluginFault = { plugin: string; place: string; fault: string }
 
-const id = Joi.string().pattern(/^[a-z][a-z0-9-]{1,39}$/, 'id')
-const name = Joi.string().pattern(/^[a-z][A-Za-z0-9]{0,39}$/, 'name')
-const method = Joi.function()
-
-const field = Joi.object({
-  name: name.required(),
-  type: Joi.valid('text', 'secret', 'url', 'number', 'flag', 'choice', 'lines', 'colour', 'image').required(),
-  required: Joi.boolean(),
-  default: Joi.any(),
-  choices: Joi.array().items(id).min(1),
-  min: Joi.number(),
-  max: Joi.number(),
-  group: name,
-}).custom(checkChoices)
-
-const kind = Joi.object({
-  kind: id.required(),
-  fields: Joi.array().items(field).unique('name').required(),
-  can: Joi.object({
-    text: Joi.object({ max: Joi.number().integer().min(1).required() }).required(),
-    image: Joi.boolean(),
-    file: Joi.boolean(),
-    voice: Joi.boolean(),
-    typing: Joi.boolean(),
-    receipts: Joi.boolean(),
-  }).required(),
-  sends: Joi.valid(true),
-  starter: Joi.object({
-    asks: Joi.array().items(name).required(),
-    settings: method.required(),
-    page: method.required(),
-  }),
-  identify: method.required(),
-  check: method,
-  open: method.required(),
-})
-
-const shape = Joi.object({
-  api: Joi.valid(1).required(),
-  id: id.required(),
-  home: Joi.string().custom(existingFolder).required(),
-  channels: Joi.array().items(kind).unique('kind'),
-  aliases: Joi.array().items(Joi.string().pattern(/^\/[a-z0-9][\w.{}/-]*$/, 'address')),
-  migrations: Joi.array()
-    .items(
-      Joi.object({
-        name: Joi.string()
-          .pattern(/^[a-z0-9][a-z0-9_-]*$/, 'name')
-          .required(),
-        up: method.required(),
-      }),
-    )
-    .unique('name'),
-  register: method,
-}).required()
-
 /** What is wrong with one default export: its shape, then its defaults and texts. */
 export async function checkShape(found: string, plugin: unknown): Promise<PluginFault[]> {
-  const { error } = shape.validate(plugin, { abortEarly: false, convert: false })
+  const { error } = pluginSchema.validate(plugin, { abortEarly: false, convert: false })
   if (error) return error.details.map((detail) => fault(found, detail.path.join('.'), detail.message))
   const sound = plugin as Plugin
   return [...checkDefaults(sound), ...(await checkTexts(sound))]
@@ -124,17 +66,6 @@ function repeated(entries: { plugin: string; place: string; value: string }[]): 
     seen.add(value)
     return again ? [fault(plugin, place, `${value} is taken by another plugin`)] : []
   })
-}
-
-/** Choices belong to a choice, and a choice has some. */
-function checkChoices(field: Field) {
-  if ((field.type === 'choice') !== Boolean(field.choices)) throw new Error('choices go with type choice')
-  return field
-}
-
-function existingFolder(home: string) {
-  if (!isAbsolute(home) || !existsSync(home)) throw new Error('is not a folder')
-  return home
 }
 
 function fault(plugin: string, place: string, text: string): PluginFault {
