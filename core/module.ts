@@ -53,11 +53,12 @@ export type Module = {
 /** Something that is wrong with the house, in the viewer's language, and the page where it can be mended. */
 export type Alert = { id: string; level: 'bad' | 'warning'; text: string; href: string }
 
-/** `label` is a translation key; `icon` a name of the sprite. */
+/** `label` is a translation key; `icon` a name of the sprite; `topic` is followed by every screen that has the entry. */
 export type MenuItem = {
   href: string
   label: string
   icon: string
+  topic?: string
   permission?: string
   area: 'desk' | 'admin'
 }

@@ -24,6 +24,8 @@ export type Failure = {
    * reason, and what waits to be sent keeps waiting.
    */
   account?: 'refused'
+  /** Of `ChannelKind.check`: the name of the field that is wrong. */
+  field?: string
 }
 
 export type FetchOptions = {

@@ -66,9 +66,9 @@ function fieldSchema(field: Field, kept: boolean): Joi.Schema {
 function valueSchema(field: Field): Joi.Schema {
   switch (field.type) {
     case 'text':
-      return bounded(text(2000), field)
+      return shaped(bounded(text(2000), field), field)
     case 'secret':
-      return bounded(text(8000), field)
+      return shaped(bounded(text(8000), field), field)
     case 'url':
       return text(2000).uri({ scheme: ['http', 'https'] })
     case 'number':
@@ -88,6 +88,10 @@ function valueSchema(field: Field): Joi.Schema {
 
 function text(longest: number): Joi.StringSchema {
   return Joi.string().trim().empty('').max(longest)
+}
+
+function shaped(schema: Joi.StringSchema, { pattern }: Field): Joi.StringSchema {
+  return pattern === undefined ? schema : schema.pattern(new RegExp(`^(?:${pattern})$`, 'u'), 'shape')
 }
 
 function bounded<S extends { min: (limit: number) => S; max: (limit: number) => S }>(

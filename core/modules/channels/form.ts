@@ -2,9 +2,11 @@ import type { App } from '../../module.ts'
 import type { ChannelKind, Field, Settings } from '../../plugin/index.ts'
 import type { Typed } from '../../platform/http/index.ts'
 import type { ChannelForm } from './service.ts'
+import type { Carried } from './carrying.ts'
 import { imageAddress, isKept } from './fields.ts'
+import { pluginText, wordsOf } from './pages/words.ts'
 
-/** One field as its partial draws it. `set`: it holds a value that is not shown. */
+/** One field as its partial draws it. `set`: a value of it is stored, `carried`: one was typed just now; neither is shown. */
 export type FieldView = {
   partial: string
   name: string
@@ -16,9 +18,12 @@ export type FieldView = {
   type: Field['type']
   min?: number
   max?: number
+  pattern?: string
+  make?: number
   value?: string
   checked?: boolean
   set: boolean
+  carried: boolean
   src?: string
   choices: { value: string; label: string; selected: boolean }[]
 }
@@ -26,7 +31,7 @@ export type FieldView = {
 export type FieldGroup = { title?: string; fields: FieldView[] }
 
 /** What the form is drawn from: the account's settings, or what was typed and what was wrong with it. */
-export type FormState = Partial<Typed> & { settings?: Settings; locale: string }
+export type FormState = Partial<Typed> & { settings?: Settings; carried?: Carried; locale: string }
 
 /** The fields of a kind, under their headings, in the order in which the plugin lists them. */
 export function fieldGroups(app: App, plugin: string, kind: ChannelKind, state: FormState): FieldGroup[] {
@@ -35,15 +40,15 @@ export function fieldGroups(app: App, plugin: string, kind: ChannelKind, state: 
     ...(group && { title: app.i18n.t(state.locale, `${plugin}:group.${kind.kind}.${group}`) }),
     fields: kind.fields
       .filter((field) => (field.group ?? '') === group)
-      .map((field) => fieldView(app, `${plugin}:field.${kind.kind}.${field.name}`, field, state)),
+      .map((field) => fieldView(app, plugin, `field.${kind.kind}.${field.name}`, field, state)),
   }))
 }
 
+/** What was posted beside the form itself: pictures, and what an earlier try carries along (see `carry`). */
+export type Posted = ChannelForm & { images: [string, Buffer][]; carried: unknown }
+
 /** The posted form: `settings.<name>` gathered, unticked boxes said, files apart. */
-export function readForm(
-  kind: ChannelKind,
-  payload: Record<string, unknown>,
-): ChannelForm & { images: [string, Buffer][] } {
+export function readForm(kind: ChannelKind, payload: Record<string, unknown>): Posted {
   const posted = Object.entries(payload).filter(([name]) => name.startsWith('settings.'))
   const entries = posted.map(([name, value]) => [name.slice('settings.'.length), value] as const)
   const flags = kind.fields.filter(({ type }) => type === 'flag').map(({ name }) => [name, false])
@@ -53,44 +58,49 @@ export function readForm(
     name: payload['name'],
     settings: { ...Object.fromEntries(flags), ...Object.fromEntries(typed) },
     cleared: [payload['cleared'] ?? []].flat().map(String),
+    untested: payload['untested'] !== undefined,
+    carried: payload['carried'],
     images,
   }
 }
 
-function fieldView(
-  app: App,
-  key: string,
-  field: Field,
-  { settings, values, faults, locale }: FormState,
-): FieldView {
+function fieldView(app: App, plugin: string, key: string, field: Field, state: FormState): FieldView {
+  const { settings, values, faults, locale, carried } = state
   const name = `settings.${field.name}`
-  const text = (part: string) => app.i18n.t(locale, `${key}.${part}`)
+  const text = (part: string) => pluginText(app, locale, plugin, `${key}.${part}`)
+  const hint = text('hint')
   const stored = settings?.[field.name] ?? field.default
   const value = values ? values[name] : stored
   const fault = faultOf(name, faults)
+  const { min, max, pattern, make } = field
   return {
     partial: `admin/channels/fields/${partials[field.type]}`,
     name,
     setting: field.name,
     type: field.type,
-    label: text('label'),
+    label: text('label') ?? field.name,
     required: field.required ?? false,
     set: isKept(field) && settings?.[field.name] !== undefined,
+    carried: carried?.names.includes(field.name) ?? false,
     choices: (field.choices ?? []).map((choice) => ({
       value: choice,
-      label: text(choice),
+      label: text(choice) ?? choice,
       selected: choice === value,
     })),
-    ...(text('hint') !== `${key.split(':')[1]}.hint` && { hint: text('hint') }),
-    ...(fault && { error: app.i18n.t(locale, fault) }),
-    ...(field.min !== undefined && { min: field.min }),
-    ...(field.max !== undefined && { max: field.max }),
+    ...(hint && { hint }),
+    ...(fault && { error: wordsOf(app, locale, fault) }),
+    ...defined({ min, max, pattern, make }),
     ...(!isKept(field) && {
       value: [value ?? ''].flat().join('\n'),
       checked: value === true || value === 'on',
     }),
     ...(field.type === 'image' && stored && { src: imageAddress(String(stored)) }),
   }
+}
+
+function defined<T extends object>(values: T): Partial<T> {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(given) as Partial<T>
 }
 
 /** One line of a list may be wrong alone: `settings.sites.2`. */

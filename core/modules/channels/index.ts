@@ -1,4 +1,6 @@
 import type { Module } from '../../module.ts'
+import { channelAlerts } from './alerts.ts'
+import { healthJob } from './health.ts'
 import { channelsTopic } from './live.ts'
 import { channelRoutes } from './routes.ts'
 
@@ -13,6 +15,8 @@ export {
   sends,
 } from './channel.ts'
 export { refuseAccount, reportFault } from './faults.ts'
+export { accountFrame } from './pages/account.ts'
+export { tabsOf } from './pages/tabs.ts'
 export { formSchema, forPlugin, imageAddress } from './fields.ts'
 export { fieldGroups, readForm } from './form.ts'
 export {
@@ -43,10 +47,14 @@ export const channels: Module = {
       href: '/admin/channels',
       label: 'channels.menu',
       icon: 'plug',
+      topic: 'channels',
       permission: 'channels.manage',
       area: 'admin',
     },
   ],
   routes: channelRoutes,
+  alerts: channelAlerts,
+  jobs: (app) => ({ 'channel.health': healthJob(app) }),
+  schedules: [{ name: 'channel-health', cron: '*/10 * * * *', job: 'channel.health' }],
   live: (app) => [channelsTopic(app)],
 }

@@ -2,8 +2,9 @@ import type { App, LiveTopic } from '../../module.ts'
 import type { Event } from '../../platform/events/index.ts'
 import { render } from '../../platform/http/index.ts'
 import { can } from '../agents/index.ts'
-import { statusView } from './pages.ts'
-import { findChannel } from './store.ts'
+import { alertsAbout } from './alerts.ts'
+import { statusView } from './pages/status.ts'
+import { listChannels } from './store.ts'
 
 /** `channels`: how accounts are doing, as the partial of the admin's pages. */
 export function channelsTopic(app: App): LiveTopic {
@@ -16,10 +17,13 @@ export function channelsTopic(app: App): LiveTopic {
 }
 
 async function push(app: App, { ref }: Event) {
-  const channel = ref === null ? undefined : await findChannel(app.db, ref)
-  if (!channel || channel.deleted) return undefined
+  const channels = await listChannels(app.db)
+  const channel = channels.find(({ id }) => id === ref)
   return {
-    html: (locale: string) =>
-      render(app, 'admin/channels/state-stream', statusView(app, channel, locale), locale),
+    html: (locale: string) => {
+      const status = channel && statusView(app, channel, locale)
+      const alerts = alertsAbout(app, locale, channels)
+      return render(app, 'admin/channels/state-stream', { ...status, alerts }, locale)
+    },
   }
 }

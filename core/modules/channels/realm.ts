@@ -26,7 +26,7 @@ export function hasSetup(app: App, channel: Channel): boolean {
   return plugin !== undefined && viewFolders(app, plugin).some((folder) => existsSync(join(folder, file)))
 }
 
-/** The plugin's panel for this account; its secrets are left out. */
+/** The plugin's panel for this account; its secrets are left out. `callback` is where its hooks are, `authorization` where `authorize` comes back to. */
 export function renderSetup(
   app: App,
   channel: Channel,
@@ -37,7 +37,10 @@ export function renderSetup(
   if (!plugin || !kind) return ''
   const { open } = splitSecrets(kind.fields, forPlugin(kind.fields, openSettings(app, channel)))
   const { key, name } = channel
-  return pluginRealm(app, plugin).render(`setup-${channel.kind}`, { key, name, settings: open, ...page })
+  const callback = `${page.origin}/hooks/${plugin.id}/${key}`
+  const authorization = `${page.origin}/admin/channels/${channel.id}/authorization/return`
+  const context = { key, name, callback, authorization, settings: open, ...page }
+  return pluginRealm(app, plugin).render(`setup-${channel.kind}`, context)
 }
 
 function viewFolders(app: App, plugin: Plugin): string[] {

@@ -1,10 +1,11 @@
 import { Invalid, NotFound } from '../../errors.ts'
 import type { App } from '../../module.ts'
-import type { ChannelKind, Settings } from '../../plugin/index.ts'
+import type { ChannelKind, Field, Settings } from '../../plugin/index.ts'
 import { randomToken } from '../../platform/crypto/index.ts'
 import { type Db, transaction } from '../../platform/db/index.ts'
 import { append } from '../../platform/events/index.ts'
 import { parse } from '../../platform/http/index.ts'
+import { enqueue } from '../../platform/jobs/index.ts'
 import { type Actor, audit } from '../agents/index.ts'
 import { type Channel, type ChannelState, kindOf } from './channel.ts'
 import { formSchema, forPlugin, isKept, splitSecrets } from './fields.ts'
@@ -18,8 +19,16 @@ import {
 } from './store.ts'
 import { failureOf, toolsOf } from './tools.ts'
 
-/** What a form says; values as typed, files as uids. `cleared` names kept fields to empty. */
-export type ChannelForm = { name?: unknown; settings?: Record<string, unknown>; cleared?: string[] }
+/**
+ * What a form says; values as typed, files as uids. `cleared` names kept fields to empty. `untested`: the provider is
+ * not asked, because something has to be done on its side first.
+ */
+export type ChannelForm = {
+  name?: unknown
+  settings?: Record<string, unknown>
+  cleared?: string[]
+  untested?: boolean
+}
 
 /** `rehearsal`: the plugin's simulator stands in for the provider. */
 export type NewAccount = { plugin: string; kind: string; rehearsal?: boolean } & ChannelForm
@@ -70,14 +79,40 @@ export async function addChannel(
 export async function editChannel(app: App, actor: Actor, id: number, form: ChannelForm): Promise<void> {
   const channel = await channelOf(app, id)
   const kind = knownKind(app, channel)
-  const kept = keptSettings(kind, openSettings(app, channel), form.cleared ?? [])
-  const change = await checkForm(app, channel.plugin, kind, form, kept)
-  await transaction(app.db, async (trx) => {
-    if (await findTwin(trx, { ...channel, account: change.account })) throw twinFault()
-    await updateChannel(trx, id, change)
-    if (channel.state !== 'off') await updateState(trx, id, { state: 'opening' })
-    await tell(app, trx, actor, 'channel.edit', id, { fields: changedFields(channel, change) })
-  })
+  const asked = {
+    ...kind,
+    fields: settingsToAsk(app, channel, kind),
+    ...(channel.rehearsal && { identify: ofRehearsal }),
+  }
+  const kept = keptSettings(asked, openSettings(app, channel), form.cleared ?? [])
+  const untested = form.untested || channel.rehearsal
+  const change = await checkForm(app, channel.plugin, asked, { ...form, untested }, kept)
+  await saveSettings(app, actor, channel, change, 'channel.edit')
+}
+
+/** Changes settings that a provider gave and no form; what is no field of the kind is left out. Throws Invalid for a twin. */
+export async function changeSettings(
+  app: App,
+  actor: Actor,
+  id: number,
+  given: Settings,
+  action: string,
+): Promise<void> {
+  const channel = await channelOf(app, id)
+  const kind = knownKind(app, channel)
+  const known = kind.fields.filter(({ name }) => given[name] !== undefined)
+  const news = Object.fromEntries(known.map(({ name }) => [name, given[name]]))
+  const settings = { ...openSettings(app, channel), ...news }
+  const change = { name: channel.name, ...stored(app, kind, settings) }
+  await saveSettings(app, actor, channel, change, action)
+}
+
+/** The fields that an admin fills in. Of a rehearsal, those that its simulator does not, and none must be. */
+export function settingsToAsk(app: App, channel: Channel, kind: ChannelKind): Field[] {
+  if (!channel.rehearsal) return kind.fields
+  const played = app.channels.simulator(channel.id)?.settings ?? {}
+  const own = kind.fields.filter(({ name, type }) => type !== 'secret' && !Object.hasOwn(played, name))
+  return own.map((field) => ({ ...field, required: false }))
 }
 
 /** Closes the account until an admin resumes it. Its history stays. */
@@ -119,7 +154,9 @@ export async function reportState(
 ): Promise<void> {
   await transaction(app.db, async (trx) => {
     const changed = await updateStateOfOpen(trx, id, state)
-    if (changed) await append(trx, { topic: `channel:${id}`, type: 'channel.state', ref: id }, now(app))
+    if (!changed) return
+    await append(trx, { topic: `channel:${id}`, type: 'channel.state', ref: id }, now(app))
+    if (state.state === 'open') await enqueue(trx, { name: 'channel.health', payload: { id } }, now(app))
   })
 }
 
@@ -131,23 +168,43 @@ async function changeState(app: App, actor: Actor, id: number, action: string, s
   })
 }
 
+type Stored = { name: string; account: string; settings: Settings; secrets: string }
+
+async function saveSettings(app: App, actor: Actor, channel: Channel, change: Stored, action: string) {
+  const { id } = channel
+  await transaction(app.db, async (trx) => {
+    if (await findTwin(trx, { ...channel, account: change.account })) throw twinFault()
+    await updateChannel(trx, id, change)
+    if (channel.state !== 'off') await updateState(trx, id, { state: 'opening' })
+    await tell(app, trx, actor, action, id, { fields: changedFields(channel, change) })
+  })
+}
+
 async function checkForm(app: App, plugin: string, kind: ChannelKind, form: ChannelForm, kept: Settings) {
-  const { cleared: _, ...input } = form
+  const { cleared: _, untested, ...input } = form
   const schema = formSchema(kind.fields, new Set(Object.keys(kept)))
   const parsed: { name: string; settings: Settings } = parse(schema, input)
   const settings = { ...kept, ...parsed.settings }
-  const shown = forPlugin(kind.fields, settings)
-  await tryOut(app, plugin, kind, shown)
+  if (!untested) await tryOut(app, plugin, kind, forPlugin(kind.fields, settings))
+  return { name: parsed.name, ...stored(app, kind, settings) }
+}
+
+function stored(app: App, kind: ChannelKind, settings: Settings): Omit<Stored, 'name'> {
   const { open, secret } = splitSecrets(kind.fields, settings)
   const secrets = app.vault.seal(JSON.stringify(secret))
-  return { name: parsed.name, account: kind.identify(shown), settings: open, secrets }
+  return { account: kind.identify(forPlugin(kind.fields, settings)), settings: open, secrets }
 }
 
 /** Its settings come from the simulator; what it is called is all that an admin says. */
 function rehearsalOf(app: App, kind: ChannelKind, form: ChannelForm) {
   if (!kind.simulate) throw new NotFound(`simulator of ${kind.kind}`)
   const secrets = app.vault.seal(JSON.stringify({}))
-  return { name: String(form.name ?? kind.kind), account: 'rehearsal', settings: {}, secrets }
+  return { name: String(form.name ?? kind.kind), account: ofRehearsal(), settings: {}, secrets }
+}
+
+/** A kind has one rehearsal at most. */
+function ofRehearsal(): string {
+  return 'rehearsal'
 }
 
 async function tryOut(app: App, plugin: string, kind: ChannelKind, settings: Settings) {
@@ -155,8 +212,16 @@ async function tryOut(app: App, plugin: string, kind: ChannelKind, settings: Set
   try {
     await kind.check?.(settings, toolsOf(app, { plugin, kind: kind.kind }, secrets))
   } catch (error) {
-    throw new Invalid(failureOf(error, secrets).reason)
+    throw refusal(failureOf(error, secrets))
   }
+}
+
+/** The fault `check` says that it is the provider who refused, and not the form. */
+function refusal({ reason, field }: ReturnType<typeof failureOf>): Invalid {
+  return new Invalid([
+    { field: field ? `settings.${field}` : '', message: reason },
+    { field: 'check', message: 'channels.check.refused' },
+  ])
 }
 
 function keptSettings(kind: ChannelKind, settings: Settings, cleared: string[]): Settings {

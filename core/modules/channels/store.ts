@@ -50,18 +50,6 @@ export async function briefRows(db: Db, ids: number[]): Promise<Omit<ChannelBrie
   return rows.map((row) => ({ ...row, rehearsal: flag.read(row.rehearsal) }))
 }
 
-/** The rehearsal of a kind, which has one at most, or undefined. */
-export async function findRehearsal(
-  db: Db,
-  kind: Pick<Channel, 'plugin' | 'kind'>,
-): Promise<number | undefined> {
-  const { plugin } = kind
-  const row = await db('channel')
-    .where({ plugin, kind: kind.kind, rehearsal: flag.write(true), deleted: 0 })
-    .first('id')
-  return row?.id
-}
-
 /** The id of another living account of the same kind with this identity, or undefined. */
 export async function findTwin(
   db: Db,
@@ -145,19 +133,6 @@ export async function updateStateOfOpen(db: Db, id: number, now: StateNow): Prom
 
 function stateRow({ state, reason, nextAt }: StateNow) {
   return { state, reason: reason ?? null, next_at: nextAt ?? null }
-}
-
-/** By channel: conversations since a time, and how many of them are still open. */
-export async function countConversations(
-  db: Db,
-  since: string,
-): Promise<Map<number, { recent: number; open: number }>> {
-  const rows = await db('conversation')
-    .where('last_message_at', '>=', since)
-    .groupBy('channel_id')
-    .select('channel_id', db.raw('count(*) as recent'))
-    .select(db.raw(`sum(case when status = 'closed' then 0 else 1 end) as open`))
-  return new Map(rows.map((row) => [row.channel_id, { recent: Number(row.recent), open: Number(row.open) }]))
 }
 
 /** Writes down what the plugin says of the account. */

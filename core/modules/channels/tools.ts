@@ -6,7 +6,7 @@ import { failure } from '../../platform/jobs/index.ts'
 /** What a plugin function may use. `about` is on every log line; `secrets` are on none. */
 export function toolsOf(app: App, about: object, secrets: string[] = []): Tools {
   return {
-    failure: (reason, kind) => Object.assign(failure(reason, kind), { unsure: kind?.unsure === true }),
+    failure: (reason, kind) => Object.assign(failure(reason, kind), kind),
     fetch: app.fetch,
     log: discreet(app.log.child(about), secrets),
     now: () => app.clock().getTime(),
@@ -20,10 +20,18 @@ export function toolsOf(app: App, about: object, secrets: string[] = []): Tools 
 export function failureOf(error: unknown, secrets: string[] = []): Failure & { reason: string } {
   const reason = conceal(error instanceof Error ? error.message : String(error), secrets).slice(0, 500)
   if (!mayBeFailure(error)) return { reason }
-  const { permanent, retryAfter, unsure } = error
+  const { permanent, retryAfter, unsure, window, account, field } = error
   const isPermanent = permanent === true || error instanceof Forbidden
   const isAsked = typeof retryAfter === 'number' && !(error instanceof Unavailable)
-  return { reason, permanent: isPermanent, unsure: unsure === true, ...(isAsked && { retryAfter }) }
+  return {
+    reason,
+    permanent: isPermanent,
+    unsure: unsure === true,
+    ...(isAsked && { retryAfter }),
+    ...(window && { window }),
+    ...(account && { account }),
+    ...(field && { field }),
+  }
 }
 
 /** An error carries what is to be done about it, or nothing. */

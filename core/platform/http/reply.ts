@@ -2,6 +2,7 @@ import type { Request, ResponseObject, ResponseToolkit } from '@hapi/hapi'
 import { Invalid } from '../../errors.ts'
 import { head } from '../events/index.ts'
 import { nonceOf } from './csp.ts'
+import { alertsOf } from './alerts.ts'
 import { readFlash } from './flash.ts'
 import { localeOf } from './language.ts'
 import { menuOf } from './menu.ts'
@@ -63,6 +64,7 @@ async function sharedContext(request: Request, h: ResponseToolkit): Promise<Cont
     cursor: await head(app.db),
     path: request.path,
     menu: menuOf(request),
+    alerts: await alertsOf(request),
     flash: readFlash(request, h),
   }
 }

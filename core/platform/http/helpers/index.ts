@@ -1,6 +1,7 @@
 import type Handlebars from 'handlebars'
 import type { App } from '../../../module.ts'
 import { accentPath, assetPath } from '../assets.ts'
+import { copyable } from './copyable.ts'
 import { linkify } from './linkify.ts'
 import { html } from './markup.ts'
 import { timeElement } from './time.ts'
@@ -24,6 +25,7 @@ export function addHelpers(handlebars: typeof Handlebars, app: App): void {
     accent: (colour: unknown) => accentPath(String(colour)),
     initials: (name: unknown) => initials(name),
     linkify: (text: unknown) => linkify(text),
+    copyable: (text: unknown, options: Options) => copyable(app, localeOf(options), text),
     json: (value: unknown) => JSON.stringify(value ?? null),
     concat: (...args: unknown[]) => args.slice(0, -1).join(''),
     ...logic,

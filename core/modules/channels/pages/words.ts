@@ -1,0 +1,17 @@
+import type { App } from '../../../module.ts'
+
+/** A reason is a translation key, of ours or of a plugin, or words of a provider. */
+export function wordsOf(app: Pick<App, 'i18n'>, locale: string, reason: string, values?: object): string {
+  return /^([\w-]+:)?[\w-]+(\.[\w-]+)+$/.test(reason) ? app.i18n.t(locale, reason, values) : reason
+}
+
+/** The text of a plugin's key, or undefined where the plugin has none for it. */
+export function pluginText(
+  app: Pick<App, 'i18n'>,
+  locale: string,
+  plugin: string,
+  key: string,
+): string | undefined {
+  const text = app.i18n.t(locale, `${plugin}:${key}`)
+  return text === key ? undefined : text
+}

@@ -1,0 +1,16 @@
+import type { Request } from '@hapi/hapi'
+import type { Alert } from '../../module.ts'
+import { guestOrViewer, houseOf } from './state.ts'
+
+/** What the viewer should look after, worst first; `current` where they are on the page that mends it. */
+export async function alertsOf(request: Request): Promise<(Alert & { current: boolean })[]> {
+  const viewer = guestOrViewer(request)
+  const { app } = houseOf(request)
+  if (!viewer) return []
+  const alerts = await Promise.all(app.modules.map((module) => module.alerts?.(app, viewer) ?? []))
+  return alerts.flat().map((alert) => ({ ...alert, current: isAt(request, alert.href) }))
+}
+
+function isAt({ path }: Request, href: string): boolean {
+  return path === href || path.startsWith(`${href}/`)
+}
