@@ -1,9 +1,10 @@
 import { NotFound } from '../../errors.ts'
 import type { App } from '../../module.ts'
 import { transaction } from '../../platform/db/index.ts'
+import { deletePeople } from '../housekeeping/index.ts'
 import { dropLedger, ledgerOf } from './ledger.ts'
 import { tellChannel } from './load.ts'
-import { deleteAgents, deleteChannel, deletePeople, deleteTeamsAndRoles } from './store.ts'
+import { deleteAgents, deleteChannel, deleteTeamsAndRoles } from './store.ts'
 
 /** What could not go because something real names it. */
 export type Removed = { keptAgents: number; keptChannel: boolean }

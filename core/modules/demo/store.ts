@@ -1,4 +1,5 @@
-import { type Db, isPostgres, json } from '../../platform/db/index.ts'
+import { type Db, isPostgres } from '../../platform/db/index.ts'
+import { deleteFacts, deleteIn } from '../housekeeping/index.ts'
 import type { Ledger } from './ledger.ts'
 
 /** How far the append-only tables are: what comes later belongs to the demo. */
@@ -53,25 +54,6 @@ export async function readAll(trx: Db, people: number[]): Promise<void> {
   }
 }
 
-/** Deletes the demo's people with everything that hangs on them, also what was added to it since. */
-export async function deletePeople(trx: Db, people: number[]): Promise<void> {
-  const conversations: number[] = await trx('conversation').whereIn('person_id', people).pluck('id')
-  const messages: number[] = await trx('message').whereIn('conversation_id', conversations).pluck('id')
-  const identities: number[] = await trx('identity').whereIn('person_id', people).pluck('id')
-  await deleteJobs(trx, conversations, messages)
-  await deleteIn(trx, 'message_search', 'rowid', messages)
-  await deleteIn(trx, 'message_file', 'message_id', messages)
-  await deleteIn(trx, 'mention', 'message_id', messages)
-  for (const table of ['seen', 'draft', 'message'])
-    await deleteIn(trx, table, 'conversation_id', conversations)
-  await deleteIn(trx, 'conversation', 'id', conversations)
-  for (const table of ['consent', 'visit', 'happening']) await deleteIn(trx, table, 'identity_id', identities)
-  for (const table of ['identity', 'person_tag']) await deleteIn(trx, table, 'person_id', people)
-  await deleteIn(trx, 'person', 'id', people)
-  await deleteFacts(trx, 'conversation', conversations)
-  await deleteFacts(trx, 'person', people)
-}
-
 /** Deletes the demo's channel, or closes it for good where somebody real came through it. Answers whether it is gone. */
 export async function deleteChannel(trx: Db, id: number): Promise<boolean> {
   await deleteFacts(trx, 'channel', [id])
@@ -123,41 +105,4 @@ async function namedAgents(trx: Db, ids: number[]): Promise<number[]> {
     ...(await trx('mention').whereIn('agent_id', ids).pluck('agent_id')),
   ]
   return ids.filter((id) => named.includes(id))
-}
-
-/** A snooze that has not ended, a message that has not left. */
-async function deleteJobs(trx: Db, conversations: number[], messages: number[]) {
-  const rows = await trx('job').whereIn('name', ['conversation.wake', 'channel.send']).select('id', 'payload')
-  const theirs = rows.filter(({ payload }) => {
-    const { id, messageId } = json.read<{ id?: number; messageId?: number }>(payload, {})
-    return (
-      (id !== undefined && conversations.includes(id)) ||
-      (messageId !== undefined && messages.includes(messageId))
-    )
-  })
-  await deleteIn(
-    trx,
-    'job',
-    'id',
-    theirs.map(({ id }) => id),
-  )
-}
-
-async function deleteFacts(trx: Db, kind: string, ids: number[]) {
-  await deleteIn(
-    trx,
-    'event',
-    'topic',
-    ids.map((id) => `${kind}:${id}`),
-  )
-}
-
-const mostAtOnce = 500
-
-async function deleteIn(trx: Db, table: string, column: string, values: (number | string)[]) {
-  for (let start = 0; start < values.length; start += mostAtOnce) {
-    await trx(table)
-      .whereIn(column, values.slice(start, start + mostAtOnce))
-      .delete()
-  }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { eachDatabase } from '../../../test/support/databases.ts'
 import type { Db } from '../../platform/db/index.ts'
-import { deleteEnded, orphanFiles } from './store.ts'
+import { deleteEnded, orphanFiles } from './store/ended.ts'
 
 const file = (db: Db, uid: string, owner: string, created_at: string) =>
   db('file').insert({ uid, owner, created_at, name: uid, mime: 'text/plain', size: 1, sha256: '' })

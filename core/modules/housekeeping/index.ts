@@ -2,6 +2,9 @@ import type { Module } from '../../module.ts'
 import { housekeepingRoutes } from './routes.ts'
 import { sweep } from './service.ts'
 
+export { erasePeople } from './erasing.ts'
+export { deleteFacts, deleteIn, deletePeople, filesOfPeople } from './store/people.ts'
+
 /** What has to be swept every night, and the jobs that were given up. */
 export const housekeeping: Module = {
   id: 'housekeeping',

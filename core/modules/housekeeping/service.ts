@@ -1,7 +1,7 @@
 import type { App } from '../../module.ts'
 import { prune } from '../../platform/events/index.ts'
 import { deletePushes } from '../channels/index.ts'
-import { deleteEnded, orphanFiles } from './store.ts'
+import { deleteEnded, orphanFiles } from './store/ended.ts'
 
 const day = 24 * 3_600_000
 const eventDays = 14

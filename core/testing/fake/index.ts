@@ -9,6 +9,7 @@ import type {
   Settings,
   Tools,
 } from '../../plugin/index.ts'
+import { chat } from './chat.ts'
 
 /** A channel as real ones are, for tests: its provider is `startProvider`. */
 const line: ChannelKind = {
@@ -32,7 +33,7 @@ const line: ChannelKind = {
   },
 }
 
-export const fake: Plugin = { api: 1, id: 'fake', home: import.meta.dirname, channels: [line] }
+export const fake: Plugin = { api: 1, id: 'fake', home: import.meta.dirname, channels: [line, chat] }
 
 /** What the provider posts: a customer's words, or something that this plugin knows nothing of. */
 export function said(token: string, words: { id: string; from: string; text: string } | object): HookRequest {

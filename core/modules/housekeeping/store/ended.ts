@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/db/index.ts'
+import type { Db } from '../../../platform/db/index.ts'
 
 /** Deletes sessions, tokens, leases and delays that ended before `now` (ISO 8601), and answers how many rows. */
 export async function deleteEnded(db: Db, now: string): Promise<number> {

@@ -1,0 +1,98 @@
+import { type Db, json } from '../../../platform/db/index.ts'
+
+/** Which agent or team holds a conversation: who has it on their screen. */
+export type Held = { id: number; agentId: number | null; teamId: number | null }
+
+/** Every conversation of these people. */
+export async function conversationsOfPeople(db: Db, people: number[]): Promise<Held[]> {
+  const rows = await selectIn(db, 'conversation', 'person_id', people)
+  return rows.map(({ id, agent_id, team_id }) => ({ id, agentId: agent_id, teamId: team_id }))
+}
+
+/** Uids of the files that these people sent, or were sent, and nobody else. */
+export async function filesOfPeople(db: Db, people: number[]): Promise<string[]> {
+  const conversations = ids(await selectIn(db, 'conversation', 'person_id', people))
+  const messages = ids(await selectIn(db, 'message', 'conversation_id', conversations))
+  const owners = ids(await selectIn(db, 'identity', 'person_id', people)).map((id) => `identity:${id}`)
+  const shown = (await selectIn(db, 'message_file', 'message_id', messages)).map(({ file_id }) => file_id)
+  const uses = await selectIn(db, 'message_file', 'file_id', shown)
+  const elsewhere = new Set(
+    uses.filter(({ message_id }) => !messages.includes(message_id)).map(({ file_id }) => file_id),
+  )
+  const files = [
+    ...(await selectIn(db, 'file', 'id', shown)),
+    ...(await selectIn(db, 'file', 'owner', owners)),
+  ]
+  return [...new Set(files.filter(({ id }) => !elsewhere.has(id)).map(({ uid }) => String(uid)))]
+}
+
+/** Deletes people with everything that hangs on them, in the order in which nothing hangs in the air. */
+export async function deletePeople(trx: Db, people: number[]): Promise<void> {
+  const conversations = ids(await selectIn(trx, 'conversation', 'person_id', people))
+  const messages = ids(await selectIn(trx, 'message', 'conversation_id', conversations))
+  const identities = ids(await selectIn(trx, 'identity', 'person_id', people))
+  await deleteJobs(trx, conversations, messages)
+  await deleteIn(trx, 'message_search', 'rowid', messages)
+  await deleteIn(trx, 'message_file', 'message_id', messages)
+  await deleteIn(trx, 'mention', 'message_id', messages)
+  for (const table of ['seen', 'draft', 'message'])
+    await deleteIn(trx, table, 'conversation_id', conversations)
+  await deleteIn(trx, 'happening', 'identity_id', identities)
+  await deleteIn(trx, 'conversation', 'id', conversations)
+  for (const table of ['consent', 'visit', 'reply_window'])
+    await deleteIn(trx, table, 'identity_id', identities)
+  for (const table of ['identity', 'person_tag']) await deleteIn(trx, table, 'person_id', people)
+  await deleteIn(trx, 'person', 'id', people)
+  await deleteFacts(trx, 'conversation', conversations)
+  await deleteFacts(trx, 'person', people)
+}
+
+/** Takes what was told of these things (`agent`, `channel` …) out of the log. */
+export async function deleteFacts(trx: Db, kind: string, of: number[]): Promise<void> {
+  await deleteIn(
+    trx,
+    'event',
+    'topic',
+    of.map((id) => `${kind}:${id}`),
+  )
+}
+
+/** Deletes the rows whose column has one of these values, however many they are. */
+export async function deleteIn(
+  trx: Db,
+  table: string,
+  column: string,
+  values: (number | string)[],
+): Promise<void> {
+  for (const some of parts(values)) await trx(table).whereIn(column, some).delete()
+}
+
+/** A snooze that has not ended, a message that has not left. */
+async function deleteJobs(trx: Db, conversations: number[], messages: number[]) {
+  const rows = await trx('job').whereIn('name', ['conversation.wake', 'channel.send']).select('id', 'payload')
+  const theirs = rows.filter(({ payload }) => {
+    const { id, messageId } = json.read<{ id?: number; messageId?: number }>(payload, {})
+    return (
+      (id !== undefined && conversations.includes(id)) ||
+      (messageId !== undefined && messages.includes(messageId))
+    )
+  })
+  await deleteIn(trx, 'job', 'id', ids(theirs))
+}
+
+async function selectIn(db: Db, table: string, column: string, values: (number | string)[]) {
+  const found = []
+  for (const some of parts(values)) found.push(...(await db(table).whereIn(column, some)))
+  return found
+}
+
+const mostAtOnce = 500
+
+function parts<T>(values: T[]): T[][] {
+  const count = Math.ceil(values.length / mostAtOnce)
+  return Array.from({ length: count }, (_, at) => values.slice(at * mostAtOnce, (at + 1) * mostAtOnce))
+}
+
+function ids(rows: { id: number }[]): number[] {
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,35 @@
+import type { PhoneAction, PhoneView } from '../../plugin/index.ts'
+
+const things = ['greeting', 'message', 'answer', 'picture', 'scan', 'menu', 'closed'] as const
+
+/** What is worth trying before patients do, in this order, and whether it has been tried. */
+export type Checklist = { name: (typeof things)[number]; done: boolean }[]
+
+/** `tried`: what has been done on this phone so far. What this channel cannot do is left out. */
+export function checklistOf(phone: PhoneView, tried: ReadonlySet<PhoneAction['type']>): Checklist {
+  const isPossible = (type: PhoneAction['type']) => phone.can.includes(type) || tried.has(type)
+  const asked: Partial<Record<(typeof things)[number], boolean>> = {
+    ...((isPossible('follow') || isPossible('enter')) && { greeting: isGreeted(phone, tried) }),
+    message: tried.has('say') || tried.has('comment'),
+    answer: isAnswered(phone),
+    ...(isPossible('picture') && { picture: tried.has('picture') }),
+    ...(isPossible('scan') && { scan: tried.has('scan') }),
+    ...(phone.menu.length > 0 && { menu: tried.has('choose') }),
+    ...(isPossible('pass') && { closed: tried.has('pass') && phone.window === undefined }),
+  }
+  return things.flatMap((name) => {
+    const done = asked[name]
+    return done === undefined ? [] : [{ name, done }]
+  })
+}
+
+/** The clinic has spoken before the patient did. */
+function isGreeted({ lines }: PhoneView, tried: ReadonlySet<PhoneAction['type']>): boolean {
+  const first = lines.find(({ from }) => from !== 'provider')
+  return (tried.has('follow') || tried.has('enter') || tried.has('scan')) && first?.from === 'clinic'
+}
+
+function isAnswered({ lines }: PhoneView): boolean {
+  const asked = lines.findIndex(({ from }) => from === 'patient')
+  return asked >= 0 && lines.slice(asked).some(({ from }) => from === 'clinic')
+}

@@ -1,0 +1,71 @@
+import type { App } from '../../module.ts'
+import type { MenuItem, PhoneLine, PhoneView } from '../../plugin/index.ts'
+import { accountFrame, type Channel } from '../channels/index.ts'
+import { checklistOf } from './checklist.ts'
+import { phoneOf } from './service.ts'
+import { conversationOf } from './store.ts'
+
+const minute = 60_000
+const quiet = 5 * minute
+const steps = [
+  { seconds: 60, label: 'rehearsal.pass.minute' },
+  { seconds: 3600, label: 'rehearsal.pass.hour' },
+  { seconds: 48 * 3600, label: 'rehearsal.pass.days' },
+]
+
+/** What the page shows: the account, the phone where it is open, and what can be tried on it. */
+export async function rehearsalPage(app: App, channel: Channel, locale: string, refusal?: string) {
+  const { id, plugin, kind } = channel
+  const conversation = await conversationOf(app.db, id)
+  const open = phoneOf(app, id)
+  const shown = open?.phone.show()
+  return {
+    ...accountFrame(app, channel, locale, 'rehearsal'),
+    base: `/admin/channels/${id}/rehearsal`,
+    desk: conversation ? `/conversations/${conversation}` : '/desk',
+    live: `/admin/channels/new/${plugin}/${kind}`,
+    refusal: refusal && app.i18n.t(locale, refusal),
+    ...(open && shown && { phone: phoneView(shown, id), ...trials(shown, open.tried) }),
+  }
+}
+
+function trials(shown: PhoneView, tried: Parameters<typeof checklistOf>[1]) {
+  const checklist = checklistOf(shown, tried)
+  const done = checklist.filter((each) => each.done).length
+  return { checklist, done, isComplete: done === checklist.length, steps }
+}
+
+function phoneView(shown: PhoneView, id: number) {
+  const { title, follows, menu, lines, can, entries, window, clinicTypes } = shown
+  return {
+    title,
+    clinicTypes,
+    entries,
+    isFollowed: follows === true,
+    isStrange: follows === false,
+    can: Object.fromEntries(can.map((type) => [type, true])),
+    menu: menu.map((item, index) => menuView(item, `${index}`)),
+    lines: lines.map((line, index) => lineView(line, lines[index - 1], id)),
+    window: window && { ...window, until: new Date(window.until).toISOString() },
+    isCounted: window?.left !== undefined,
+  }
+}
+
+/** `path` names an item for `choose`: indexes with dots between. */
+function menuView(item: MenuItem, path: string): object {
+  const items =
+    item.type === 'group' ? item.items.map((each, index) => menuView(each, `${path}.${index}`)) : []
+  return { name: item.name, path, items, isGroup: item.type === 'group', isLink: 'url' in item }
+}
+
+/** A time stands above a line where some minutes had passed in silence. */
+function lineView(line: PhoneLine, before: PhoneLine | undefined, id: number) {
+  const media = (medium: string) => `/admin/channels/${id}/rehearsal/media/${encodeURIComponent(medium)}`
+  return {
+    ...line,
+    time: before && line.at - before.at < quiet ? undefined : new Date(line.at).toISOString(),
+    isProvider: line.from === 'provider',
+    pictures: line.pictures?.map(media),
+    sound: line.sound && { ...line.sound, src: media(line.sound.id) },
+  }
+}
