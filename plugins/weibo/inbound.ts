@@ -1,6 +1,6 @@
 import type { Happening, Incoming } from 'qiantai/plugin'
 import type { Account } from './account.ts'
-import { text } from './json.ts'
+import { type Dict, text } from './json.ts'
 import { keyOf, type Push } from './push.ts'
 import { codeOfScene } from './scenes.ts'
 import { publicOf, statusId, threadOf } from './threads.ts'
@@ -40,14 +40,15 @@ function withMedia(push: Push, name: string): Arrival | undefined {
 
 /** A place, or the words alone where the numbers are none. */
 function placeOf({ data, text: words }: Push): Partial<Incoming> {
-  const [latitude, longitude] = [text(data, 'latitude'), text(data, 'longitude')].map(Number)
-  if (!isWithin(latitude, 90) || !isWithin(longitude, 180)) return { text: words }
+  const [latitude, longitude] = [degrees(data, 'latitude', 90), degrees(data, 'longitude', 180)]
+  if (latitude === undefined || longitude === undefined) return { text: words }
   const label = words.replace(/^我在这里[:：]?\s*/, '')
   return { content: { type: 'location', latitude, longitude, label } }
 }
 
-function isWithin(value: number | undefined, most: number): value is number {
-  return value !== undefined && Math.abs(value) <= most
+function degrees(data: Dict, name: string, most: number): number | undefined {
+  const words = text(data, name)
+  return /^-?\d{1,3}(\.\d+)?$/.test(words) && Math.abs(Number(words)) <= most ? Number(words) : undefined
 }
 
 function happening(push: Push): Arrival | undefined {
