@@ -62,6 +62,8 @@ export const scoped: Record<string, object> = {
   'get /conversations/{id}': {},
   'get /conversations/{id}/head': {},
   'get /conversations/{id}/messages': {},
+  'get /conversations/{id}/targets': {},
+  'get /conversations/{id}/notices': {},
   'post /conversations/{id}/messages': { clientId: '', text: '您好' },
   'post /conversations/{id}/notes': { clientId: '', text: '老客户' },
   'post /conversations/{id}/messages/{uid}/attempts': {},

@@ -3,6 +3,7 @@ import '@hotwired/turbo'
 import { Application } from '@hotwired/stimulus'
 import './support/streams.ts'
 import { AccentController } from './controllers/accent.ts'
+import { AttachController } from './controllers/attach.ts'
 import { ComposerController } from './controllers/composer.ts'
 import { ConnectionController } from './controllers/connection.ts'
 import { ConversationController } from './controllers/conversation.ts'
@@ -16,14 +17,21 @@ import { KeysController } from './controllers/keys.ts'
 import { LeftoverController } from './controllers/leftover.ts'
 import { LightboxController } from './controllers/lightbox.ts'
 import { ListController } from './controllers/list.ts'
+import { MenuEditorController } from './controllers/menu-editor.ts'
 import { MentionController } from './controllers/mention.ts'
 import { MenuController } from './controllers/menu.ts'
 import { NotifyController } from './controllers/notify.ts'
 import { PaletteController } from './controllers/palette.ts'
 import { PanesController } from './controllers/panes.ts'
 import { PictureController } from './controllers/picture.ts'
+import { PileController } from './controllers/pile.ts'
+import { RecorderController } from './controllers/recorder.ts'
+import { RehearsalController } from './controllers/rehearsal.ts'
 import { SearchController } from './controllers/search.ts'
+import { SecretController } from './controllers/secret.ts'
+import { SheetController } from './controllers/sheet.ts'
 import { StrengthController } from './controllers/strength.ts'
+import { TargetController } from './controllers/target.ts'
 import { ThemeController } from './controllers/theme.ts'
 import { TimelineController } from './controllers/timeline.ts'
 import { ToastController } from './controllers/toast.ts'
@@ -31,6 +39,7 @@ import { VoiceController } from './controllers/voice.ts'
 
 const controllers = {
   accent: AccentController,
+  attach: AttachController,
   composer: ComposerController,
   connection: ConnectionController,
   conversation: ConversationController,
@@ -46,12 +55,19 @@ const controllers = {
   list: ListController,
   mention: MentionController,
   menu: MenuController,
+  'menu-editor': MenuEditorController,
   notify: NotifyController,
   palette: PaletteController,
   panes: PanesController,
   picture: PictureController,
+  pile: PileController,
+  recorder: RecorderController,
+  rehearsal: RehearsalController,
   search: SearchController,
+  secret: SecretController,
+  sheet: SheetController,
   strength: StrengthController,
+  target: TargetController,
   theme: ThemeController,
   timeline: TimelineController,
   toast: ToastController,

@@ -19,6 +19,7 @@ export { searchConversations, searchMessages } from './search.ts'
 export { replyTargets, type Target } from './targets.ts'
 export { closeWindow, windowOf } from './windows.ts'
 export { messagesById } from './store/timeline.ts'
+export { latestIdentity } from './store/traces.ts'
 export { type ConversationView, messagesOf, openConversation } from './timeline.ts'
 export {
   conversationsOver,

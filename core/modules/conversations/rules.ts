@@ -19,7 +19,7 @@ const longestLabel = 200
 export function heard(conversation: Conversation, messages: NewMessage[], at: string): Change {
   const { status, agentId, waitingSince } = conversation
   const back = status === 'closed' || status === 'snoozed'
-  const events = status === 'closed' ? [eventMessage('system', 'reopened-by-customer')] : []
+  const events = isReturn(conversation) ? [eventMessage('system', 'reopened-by-customer')] : []
   return {
     messages: [...events, ...messages],
     patch: {
@@ -75,7 +75,7 @@ export function befell(conversation: Conversation, happening: Befallen, at: stri
   const greets = isBack || lastSeq === 0
   return {
     messages: [
-      ...(isBack ? [eventMessage('system', 'reopened-by-customer')] : []),
+      ...(isReturn(conversation) ? [eventMessage('system', 'reopened-by-customer')] : []),
       { ...event, identityId: identity.id, channelId },
     ],
     patch: {
@@ -182,6 +182,11 @@ export const comesFrom: Record<MessageState, MessageState[]> = {
   read: ['queued', 'sending', 'sent', 'delivered', 'unknown'],
   failed: ['queued', 'sending', 'sent', 'unknown'],
   unknown: ['queued', 'sending'],
+}
+
+/** Comes back to a reception that was one: what only the channel has said in was closed as it was opened. */
+function isReturn({ status, openedAt, closedAt }: Conversation): boolean {
+  return status === 'closed' && closedAt !== openedAt
 }
 
 function handOverKey(

@@ -1,3 +1,4 @@
+import type { ChannelBrief } from '../channels/index.ts'
 import type { ContactKind } from './contact.ts'
 
 /** How far a person has come, in order. Labels: `people.stage.<stage>`. */
@@ -36,9 +37,12 @@ export type Identity = {
 export type IdentityView = {
   id: number
   kind: 'channel' | 'external' | ContactKind
-  channel?: string
+  channel?: ChannelBrief
   label: string
   proof: Proof
+  /** What is said over it can be read by anybody. */
+  public?: boolean
+  gone?: 'unfollow' | 'refuse'
   revealable: boolean
 }
 

@@ -104,11 +104,13 @@ async function identityViews(app: App, viewer: Viewer, identities: Identity[]): 
     ...new Set(identities.flatMap(({ channelId }) => channelId ?? [])),
   ])
   const mayReveal = can(viewer, 'people.reveal')
-  return identities.map(({ id, scope, externalId, channelId, name, proof }) => {
+  return identities.map(({ id, scope, externalId, channelId, name, proof, public: isPublic, gone }) => {
     const kind = kindOfScope(scope)
-    const channel = channelId === null ? undefined : channels.get(channelId)?.name
-    if (kind === 'channel')
-      return { id, kind, channel, label: name || (channel ?? ''), proof, revealable: false }
+    const channel = channelId === null ? undefined : channels.get(channelId)
+    if (kind === 'channel') {
+      const label = name || (channel?.name ?? '')
+      return { id, kind, channel, label, proof, public: isPublic, ...(gone && { gone }), revealable: false }
+    }
     if (kind === 'external') return { id, kind, label: externalId, proof, revealable: false }
     return { id, kind, label: masked(kind, externalId), proof, revealable: mayReveal }
   })

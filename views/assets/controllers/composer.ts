@@ -1,12 +1,15 @@
 import { Controller } from '@hotwired/stimulus'
 import { renderStreamMessage } from '@hotwired/turbo'
+import { attachmentsOf } from './attach.ts'
 import { mentionedIn } from './mention.ts'
-import { Attachments } from '../support/attachments.ts'
 import { drawOwn, markUnsent } from '../support/own-message.ts'
 import { keepLeftover } from '../support/leftovers.ts'
 import { forget, keep, type Unsent, unsentOf } from '../support/outbox.ts'
+import { clearPile, pileIn } from '../support/pile.ts'
 import { isComposing, json, reasonOf, send, streams, text, toast } from '../support/page.ts'
+import { mayBePublic } from '../support/public.ts'
 import { tell } from '../support/signals.ts'
+import { addressOf, chosenIn } from '../support/targets.ts'
 import { lastAnswer } from '../support/timeline.ts'
 
 type Mode = 'reply' | 'note'
@@ -16,39 +19,22 @@ const typingPause = 3000
 
 /** Where an agent writes: a reply or a note, with files, a kept draft, and nothing lost or said twice. */
 export class ComposerController extends Controller<HTMLFormElement> {
-  static override targets = [
-    'text',
-    'mode',
-    'clientId',
-    'files',
-    'fileTemplate',
-    'template',
-    'input',
-    'saved',
-    'collision',
-    'said',
-  ]
+  static override targets = ['text', 'mode', 'clientId', 'template', 'saved', 'collision', 'said']
   static override values = { id: Number, agent: Number }
   declare readonly textTarget: HTMLTextAreaElement
   declare readonly modeTargets: HTMLInputElement[]
   declare readonly clientIdTarget: HTMLInputElement
-  declare readonly filesTarget: HTMLElement
-  declare readonly fileTemplateTarget: HTMLTemplateElement
   declare readonly templateTarget: HTMLTemplateElement
-  declare readonly inputTarget: HTMLInputElement
-  declare readonly hasInputTarget: boolean
   declare readonly savedTarget: HTMLElement
   declare readonly collisionTarget: HTMLElement
   declare readonly saidTarget: HTMLElement
   declare readonly idValue: number
   declare readonly agentValue: number
-  attachments!: Attachments
   drafting = 0
   typing = 0
   held?: Unsent
 
   override connect(): void {
-    this.attachments ??= new Attachments(this.filesTarget, this.fileTemplateTarget)
     this.modeChanged()
     this.grow()
     this.again()
@@ -77,35 +63,52 @@ export class ComposerController extends Controller<HTMLFormElement> {
   /** Sending empties the field at once; what goes wrong puts it back or stands in the timeline. */
   async send(event: Event): Promise<void> {
     event.preventDefault()
-    const words = this.textTarget.value.trim()
-    const files = await this.attachments.taken()
+    const words = this.words
+    const files = this.mode === 'note' ? [] : await attachmentsOf(this.element)?.taken()
     if (!files || (!words && files.length === 0)) return
-    const unsent: Unsent = {
+    await this.leave({ text: words, files: files.map(({ uid }) => uid) })
+  }
+
+  /** What another part of the composer has made, a voice note: it leaves beside what stands in the field. */
+  async say({ detail }: CustomEvent<{ files: string[]; duration: number }>): Promise<void> {
+    const unsent = this.unsent({ text: '', ...detail })
+    if (await this.mayLeave('')) await this.post(unsent)
+  }
+
+  async leave(said: { text: string; files: string[] }): Promise<void> {
+    if (!(await this.mayLeave(said.text))) return
+    const unsent = this.unsent(said)
+    const seen = this.seen()
+    this.clear()
+    await this.post(unsent, seen)
+  }
+
+  /** Notes always may; a reply where the window is open, and in public once somebody has said yes. */
+  async mayLeave(words: string): Promise<boolean> {
+    if (this.mode === 'note') return true
+    if (chosenIn(this.element)?.isOpen === false) return false
+    return mayBePublic(this.element, this.idValue, words)
+  }
+
+  unsent(said: { text: string; files: string[]; duration?: number }): Unsent {
+    return {
       clientId: crypto.randomUUID(),
       conversation: this.idValue,
       mode: this.mode,
-      text: words,
-      files: files.map(({ uid }) => uid),
-      mentions: mentionedIn(this.element, words),
+      mentions: mentionedIn(this.element, said.text),
       at: new Date().toISOString(),
+      ...(this.mode === 'reply' && addressOf(chosenIn(this.element))),
+      ...said,
     }
-    this.clear()
-    await this.post(unsent, this.seen())
   }
 
   async post(unsent: Unsent, expectedSeq?: number): Promise<void> {
-    const { clientId, text: words, files, mentions, mode } = unsent
+    const { clientId, mode, conversation } = unsent
     keep(unsent)
     const list = this.messages
     if (list) drawOwn(list, this.templateTarget, unsent)
-    const body =
-      mode === 'note'
-        ? { clientId, text: words, mentions }
-        : { clientId, text: words, files, ...(expectedSeq !== undefined && { expectedSeq }) }
-    const answer = await send(
-      `/conversations/${this.idValue}/${mode === 'note' ? 'notes' : 'messages'}`,
-      body,
-    ).catch(() => undefined)
+    const url = `/conversations/${conversation}/${mode === 'note' ? 'notes' : 'messages'}`
+    const answer = await send(url, bodyOf(unsent, expectedSeq)).catch(() => undefined)
     if (answer?.ok) return this.sent(clientId, await answer.text())
     if (answer?.status === 409 && expectedSeq !== undefined) return this.collide(unsent)
     if (answer && answer.status < 500) return this.refuse(unsent, answer)
@@ -163,17 +166,26 @@ export class ComposerController extends Controller<HTMLFormElement> {
     this.grow()
   }
 
+  /** What stands in the field; of a reply, with the lines that wait above it. */
+  get words(): string {
+    const lines = this.mode === 'note' ? [] : pileIn(this.element)
+    return [...lines, this.textTarget.value.trim()].filter(Boolean).join('\n')
+  }
+
   /** All that stands here and has not left. */
   unsaid(): string {
     const waiting = unsentOf(this.idValue).map((unsent) => unsent.text)
-    return [...waiting, this.textTarget.value.trim()].filter(Boolean).join('\n')
+    return [...waiting, this.words].filter(Boolean).join('\n')
   }
 
   clear(): void {
     this.textTarget.value = ''
     this.held = undefined
     this.collisionTarget.hidden = true
-    this.attachments.clear()
+    if (this.mode === 'reply') {
+      attachmentsOf(this.element)?.clear()
+      clearPile(this.element)
+    }
     clearTimeout(this.drafting)
     this.savedTarget.textContent = ''
     this.rest()
@@ -202,14 +214,14 @@ export class ComposerController extends Controller<HTMLFormElement> {
   }
 
   async saveDraft(): Promise<void> {
-    const draft = { text: this.textTarget.value, mode: this.mode }
+    const draft = { text: this.words || this.textTarget.value, mode: this.mode }
     const answer = await send(`/conversations/${this.idValue}/draft`, draft, json).catch(() => undefined)
-    if (answer?.status === 404) this.leave()
+    if (answer?.status === 404) this.giveUp()
     if (answer?.ok && draft.text) this.savedTarget.textContent = this.savedTarget.dataset.text ?? ''
   }
 
   /** The conversation is not this agent's any more: what they wrote is kept where they can copy it. */
-  leave(): void {
+  giveUp(): void {
     const words = this.unsaid()
     if (!words) return
     keepLeftover(this.agentValue, words)
@@ -221,7 +233,13 @@ export class ComposerController extends Controller<HTMLFormElement> {
   modeChanged(): void {
     const { dataset, placeholder } = this.textTarget
     dataset.replyPlaceholder ??= placeholder
-    const words = this.mode === 'note' ? dataset.notePlaceholder : dataset.replyPlaceholder
+    const isPublic = chosenIn(this.element)?.isPublic
+    const words =
+      this.mode === 'note'
+        ? dataset.notePlaceholder
+        : isPublic
+          ? dataset.publicPlaceholder
+          : dataset.replyPlaceholder
     this.textTarget.placeholder = words ?? ''
     this.textTarget.setAttribute('aria-label', words ?? '')
   }
@@ -247,39 +265,6 @@ export class ComposerController extends Controller<HTMLFormElement> {
     this.typed()
   }
 
-  pick(): void {
-    this.inputTarget.click()
-  }
-
-  picked(): void {
-    this.attachments.add([...(this.inputTarget.files ?? [])])
-    this.inputTarget.value = ''
-  }
-
-  paste(event: ClipboardEvent): void {
-    const files = [...(event.clipboardData?.files ?? [])]
-    if (files.length === 0 || !this.hasInputTarget) return
-    event.preventDefault()
-    this.attachments.add(files)
-  }
-
-  over(event: DragEvent): void {
-    if (!this.hasInputTarget || !event.dataTransfer?.types.includes('Files')) return
-    event.preventDefault()
-    this.element.dataset.over = ''
-  }
-
-  out(): void {
-    delete this.element.dataset.over
-  }
-
-  drop(event: DragEvent): void {
-    this.out()
-    if (!this.hasInputTarget || !event.dataTransfer?.files.length) return
-    event.preventDefault()
-    this.attachments.add([...event.dataTransfer.files])
-  }
-
   /** The newest message that the agent has before their eyes: what came later, they have not read. */
   seen(): number {
     const numbers = [...(this.messages?.querySelectorAll<HTMLElement>('.message') ?? [])].map(
@@ -294,4 +279,10 @@ export class ComposerController extends Controller<HTMLFormElement> {
     this.textTarget.style.height = 'auto'
     this.textTarget.style.height = `${this.textTarget.scrollHeight}px`
   }
+}
+
+function bodyOf({ clientId, text: words, files, mode, mentions, ...more }: Unsent, expectedSeq?: number) {
+  if (mode === 'note') return { clientId, text: words, mentions }
+  const { identityId, confirmedPublic, duration } = more
+  return { clientId, text: words, files, identityId, confirmedPublic, duration, expectedSeq }
 }

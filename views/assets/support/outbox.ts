@@ -10,6 +10,10 @@ export type Unsent = {
   files: string[]
   mentions: number[]
   at: string
+  /** Over which way, where the agent has one; `duration` in seconds, of a voice note. */
+  identityId?: number
+  confirmedPublic?: true
+  duration?: number
 }
 
 export function unsentOf(conversation: number): Unsent[] {

@@ -1,8 +1,13 @@
 import joi from 'joi'
 import type { Content } from '../../../plugin/index.ts'
+import { parse } from '../../../platform/http/index.ts'
 
 const line = (most: number) => joi.string().trim().max(most)
-const address = joi.string().trim().max(2000).uri({ scheme: ['http', 'https'] })
+const address = joi
+  .string()
+  .trim()
+  .max(2000)
+  .uri({ scheme: ['http', 'https'] })
 const picture = joi.string().max(64)
 
 const link = joi.object({
@@ -48,14 +53,12 @@ const notice = joi.object({
   url: address,
 })
 
-/** What an agent can send beside text and files, each by its own rules, so that a fault names its field. */
-export const content = joi
-  .alternatives<Content>()
-  .conditional('.type', {
-    switch: [
-      { is: 'link', then: link },
-      { is: 'card', then: card },
-      { is: 'choices', then: choices },
-      { is: 'notice', then: notice, otherwise: joi.object({ type: joi.valid('link').required() }).unknown() },
-    ],
-  })
+const byType = new Map(Object.entries({ link, card, choices, notice }))
+const typed = joi.object<{ type: string }>({ type: joi.valid(...byType.keys()).required() }).unknown()
+
+/** What an agent sends beside text and files, by the rules of its type. Throws Invalid that names `content.<field>`. */
+export function contentIn(value: unknown): Content {
+  const { content } = parse(joi.object<{ content: { type: string } }>({ content: typed }), { content: value })
+  const rules = joi.object<{ content: Content }>({ content: byType.get(content.type) })
+  return parse(rules, { content: value }).content
+}

@@ -1,6 +1,6 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import joi from 'joi'
-import { Invalid } from '../../../errors.ts'
+import { Invalid, NotFound } from '../../../errors.ts'
 import type { App } from '../../../module.ts'
 import type { Notice } from '../../../plugin/index.ts'
 import {
@@ -10,11 +10,11 @@ import {
   seeOther,
   stream,
   viewerOf,
-  wantsJson,
+  wantsStream,
 } from '../../../platform/http/index.ts'
 import { noticesFor } from '../notices.ts'
-import { replyTargets } from '../targets.ts'
-import { openConversation } from '../timeline.ts'
+import { findConversation } from '../store/find.ts'
+import { targetsOf } from '../targets.ts'
 import { idIn, onePath } from './answers.ts'
 import { targetScreen } from './target-screen.ts'
 
@@ -47,9 +47,11 @@ export function targetRoutes(app: App): ServerRoute[] {
 async function showTargets(app: App, request: Request, h: ResponseToolkit) {
   const viewer = viewerOf(request)
   const id = idIn(request)
-  const targets = await replyTargets(app, viewer, id)
-  if (wantsJson(request) && !request.headers.accept?.includes('turbo')) return targets
-  const { personId } = await openConversation(app, viewer, id)
+  const conversation = await findConversation(app.db, viewer, id)
+  if (!conversation) throw new NotFound(`conversation ${id}`)
+  const targets = await targetsOf(app, conversation)
+  if (!wantsStream(request)) return targets
+  const { personId } = conversation
   return stream(h, request, 'agent/composer/stream', {
     id,
     personId,
@@ -60,21 +62,30 @@ async function showTargets(app: App, request: Request, h: ResponseToolkit) {
 /** The frame of the composer's dialog: the list of notices, or the fields of the one that was chosen. */
 async function showNotices(app: App, request: Request, h: ResponseToolkit) {
   const conversation = idIn(request)
-  if (!request.headers['turbo-frame']) return seeOther(h, `/conversations/${conversation}`)
   const { identity, template } = parse(wanted, request.query)
+  const found = await noticesOrTrouble(app, request, identity)
+  if (!request.headers['turbo-frame']) return seeOther(h, `/conversations/${conversation}`)
+  if ('trouble' in found) return page(h, request, 'agent/notices', { conversation, ...found })
+  return page(h, request, 'agent/notices', {
+    conversation,
+    identity,
+    several: found.notices.length > 1,
+    notices: found.notices.map((notice) => ({ ...notice, summary: summaryOf(notice) })),
+    chosen: chosenOf(found.notices, template),
+  })
+}
+
+/** What the provider would not tell is told to the agent in the dialog. */
+async function noticesOrTrouble(
+  app: App,
+  request: Request,
+  identity: number | undefined,
+): Promise<{ notices: Notice[] } | { trouble: string }> {
   try {
-    const notices = await noticesFor(app, viewerOf(request), conversation, identity)
-    return await page(h, request, 'agent/notices', {
-      conversation,
-      identity,
-      several: notices.length > 1,
-      notices: notices.map((notice) => ({ ...notice, summary: summaryOf(notice) })),
-      chosen: chosenOf(notices, template),
-    })
+    return { notices: await noticesFor(app, viewerOf(request), idIn(request), identity) }
   } catch (error) {
     if (!(error instanceof Invalid)) throw error
-    const trouble = app.i18n.t(localeOf(request), error.faults[0]?.message ?? '')
-    return page(h, request, 'agent/notices', { conversation, trouble })
+    return { trouble: app.i18n.t(localeOf(request), error.faults[0]?.message ?? '') }
   }
 }
 

@@ -14,7 +14,7 @@ import { messageViews } from '../message-view.ts'
 import { note, type Note, reply, type Reply, retryMessage } from '../replying.ts'
 import type { Message } from '../store/rows.ts'
 import { done, idIn, onePath } from './answers.ts'
-import { content } from './content-input.ts'
+import { contentIn } from './content-input.ts'
 
 const options = { app: { access: { permission: 'conversations.reply' } } }
 
@@ -30,7 +30,7 @@ const replyInput = joi.object<Reply & { mode?: string }>({
   text: joi.string().max(20_000).allow(''),
   files: joi.array().items(joi.string().max(64)).max(20),
   duration: joi.number().min(0).max(600),
-  content,
+  content: joi.object(),
   confirmedPublic: joi.boolean().valid(true),
   identityId: joi.number().integer().min(1),
   expectedSeq: joi.number().integer().min(0),
@@ -67,8 +67,9 @@ export function writingRoutes(app: App): ServerRoute[] {
 
 /** A form without scripts says by its `mode` which of the two it is. */
 async function addMessage(app: App, request: Request, h: ResponseToolkit) {
-  const { mode, ...input } = parse(replyInput, request.payload)
+  const { mode, ...said } = parse(replyInput, request.payload)
   if (mode === 'note') return addNote(app, request, h)
+  const input = { ...said, content: said.content && contentIn(said.content) }
   return answer(app, request, h, await reply(app, viewerOf(request), idIn(request), input))
 }
 
