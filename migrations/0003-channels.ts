@@ -67,6 +67,7 @@ async function windows(db: Db) {
     t.string('gone', 20) // unfollow · refuse: what they did last to be left alone
     t.string('subject', 200) // an id that several accounts of a provider share, proven
     isoTime(t, 'profile_at') // when the provider was last asked about them
+    t.string('avatar', 40) // uid of the file
     t.index('subject')
   })
 }

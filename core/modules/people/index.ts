@@ -2,6 +2,7 @@ import type { Module } from '../../module.ts'
 import { personTopic } from './live.ts'
 import { peopleRoutes } from './routes.ts'
 
+export { takeAvatar } from './avatar.ts'
 export { masked, phoneOf } from './contact.ts'
 export { type Move, recordProfile } from './introduction.ts'
 export { clean, type Identity, initialsOf, shownName } from './person.ts'
@@ -17,6 +18,7 @@ export {
   updateIdentity,
 } from './store/identities.ts'
 export { lockPeople, peopleLike } from './store/people.ts'
+export { findUnasked, markAsked } from './store/profiles.ts'
 export { personScreen } from './screen.ts'
 export { customerNames, nameOfPerson, personOf } from './view.ts'
 

@@ -9,8 +9,10 @@ import { createFollowing } from './following/following.ts'
 import { hookRoutes } from './incoming/hooks.ts'
 import { pushJob } from './incoming/pushes.ts'
 import { sendJob } from './outgoing/outbox.ts'
+import { tellTyping } from './outgoing/typing.ts'
 import { registerAll } from './loading/register.ts'
 import { textsOf } from './loading/texts.ts'
+import { profileJob } from './profiles/profiles.ts'
 import { taskJob } from './tasks/tasks.ts'
 
 export { discover } from './loading/discover.ts'
@@ -40,6 +42,7 @@ export async function createHost(
 ): Promise<PluginHost> {
   await addTexts(app)
   let address: string | undefined
+  let hush = () => {}
   const following = createFollowing(app)
   const build = channelBuilder(app, following)
   const accounts = createAccounts(app, { build, random, own: () => address })
@@ -51,6 +54,7 @@ export async function createHost(
       'channel.send': sendJob(app, accounts),
       'channel.push': pushJob(app, accounts),
       'channel.task': taskJob(app, accounts),
+      'channel.profile': profileJob(app, accounts),
     },
     accounts,
     channels: {
@@ -59,6 +63,7 @@ export async function createHost(
     },
     async start() {
       following.start()
+      hush = tellTyping(app, accounts)
       await accounts.start()
     },
     async listening(own) {
@@ -66,6 +71,7 @@ export async function createHost(
       await accounts.rehearse()
     },
     async stop() {
+      hush()
       await accounts.stop()
       await following.stop()
     },

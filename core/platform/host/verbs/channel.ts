@@ -24,6 +24,7 @@ import { head } from '../../events/index.ts'
 import type { Build } from '../accounts/opening.ts'
 import { createBusy } from '../accounts/busy.ts'
 import type { Following } from '../following/following.ts'
+import { wonderWho } from '../profiles/profiles.ts'
 import { askFor } from '../tasks/tasks.ts'
 import { media } from './media.ts'
 import { values } from './values.ts'
@@ -73,8 +74,16 @@ type Attachments = Pick<Channel, 'upload' | 'file' | 'media'>
 
 function talk(app: App, id: number): Talk {
   return {
-    receive: (message, also) => receive(app, { id }, message, also),
-    happened: (happening) => happened(app, id, happening),
+    async receive(message, also) {
+      const received = await receive(app, { id }, message, also)
+      if (!received.repeated) await wonderWho(app, id, message.who)
+      return received
+    },
+    async happened(happening) {
+      const told = await happened(app, id, happening)
+      if (!told.repeated) await wonderWho(app, id, happening.who)
+      return told
+    },
     spoke: (who, said) => spoke(app, id, who, said),
     window: (who) => windowOf(app, { channelId: id, who }),
     introduce: async (who, profile) => introduce(app, (await identityOf(app, id, who)).id, profile),

@@ -1,0 +1,43 @@
+import type { App } from '../../../module.ts'
+import { failureOf } from '../../../modules/channels/index.ts'
+import { latestIdentity } from '../../../modules/conversations/index.ts'
+import { identityById } from '../../../modules/people/index.ts'
+import type { Accounts } from '../accounts/accounts.ts'
+
+const restMilliseconds = 5000
+
+/**
+ * Shows customers that an agent writes to them, on channels that can: at most every five seconds for one conversation,
+ * and once when the agent stops. Answers what ends it.
+ */
+export function tellTyping(app: App, accounts: Accounts): () => void {
+  const shown = new Map<number, number>()
+
+  function hear(topic: string, data: Record<string, unknown>) {
+    const [name, id] = topic.split(':', 2)
+    if (name !== 'conversation' || data['kind'] !== 'typing' || data['mode'] !== 'reply') return
+    const on = data['on'] === true
+    if (isNews(Number(id), on)) void tell(app, accounts, Number(id), on)
+  }
+
+  function isNews(conversationId: number, on: boolean): boolean {
+    if (!on) return shown.delete(conversationId)
+    const now = app.clock().getTime()
+    if (now - (shown.get(conversationId) ?? -Infinity) < restMilliseconds) return false
+    shown.set(conversationId, now)
+    return true
+  }
+
+  return app.hub.onWhisper(hear)
+}
+
+async function tell(app: App, accounts: Accounts, conversationId: number, on: boolean) {
+  try {
+    const id = await latestIdentity(app.db, conversationId)
+    const identity = id === undefined ? undefined : await identityById(app.db, id)
+    if (!identity || identity.public) return
+    await accounts.withId(identity.channelId ?? 0)?.open.typing?.(identity.externalId, on)
+  } catch (error) {
+    app.log.debug({ conversation: conversationId, reason: failureOf(error).reason }, 'channel.typing-failed')
+  }
+}
