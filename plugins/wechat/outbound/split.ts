@@ -25,10 +25,10 @@ function fitting(text: string, bytes: number): number {
   return length
 }
 
-/** After the last good end; a part of less than half the room is a worse cut than a lesser end. */
+/** After the last good end; a part of less than a third of the room is a worse cut than a lesser end. */
 function cutOf(text: string): number {
   const cuts = ends.map((end) =>
     Math.max(0, ...[...text.matchAll(end)].map(({ index, 0: sign }) => index + sign.length)),
   )
-  return cuts.find((cut) => cut > text.length / 2) ?? Math.max(...cuts)
+  return cuts.find((cut) => cut > text.length / 3) ?? Math.max(...cuts)
 }
