@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { addChannel, channelOf } from '../modules/channels/index.ts'
 import { listConversations, openConversation, reply } from '../modules/conversations/index.ts'
+import type { Content } from '../plugin/index.ts'
 import type { TestApp } from './app.ts'
 import type { StaffName } from './people.ts'
 
@@ -14,14 +15,20 @@ export async function addAccount(test: TestApp, { plugin, kind, settings }: Acco
   return (await channelOf(test.app, id)).key
 }
 
-/** The named member of staff answers in the conversation that waits first and holds this text. */
-export async function answer(test: TestApp, name: StaffName, to: string, text: string): Promise<void> {
+/** The named member of staff answers in the conversation that waits first and holds this text, with words or content. */
+export async function answer(
+  test: TestApp,
+  name: StaffName,
+  to: string,
+  words: string | Content,
+): Promise<void> {
   const viewer = await test.as(name)
   const row = (await listConversations(test.app, viewer, { view: 'all' })).find(
     ({ preview }) => preview === to,
   )
   if (!row) throw new Error(`${name} sees no conversation with "${to}"`)
-  await reply(test.app, viewer, row.id, { clientId: randomUUID(), text })
+  const said = typeof words === 'string' ? { text: words } : { content: words }
+  await reply(test.app, viewer, row.id, { clientId: randomUUID(), ...said })
   await test.drain()
 }
 

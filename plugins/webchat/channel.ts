@@ -8,7 +8,16 @@ import { readSite, hasWrongOrigin } from './site.ts'
 export const site: ChannelKind = {
   kind: 'site',
   fields: siteFields,
-  can: { text: { max: limits.text }, image: true, file: true, voice: true, typing: true, receipts: true },
+  can: {
+    text: { max: limits.text },
+    image: true,
+    file: true,
+    voice: true,
+    link: true,
+    choices: true,
+    typing: true,
+    receipts: true,
+  },
   starter: {
     asks: ['title', 'origins', 'greeting'],
     settings: ({ name }) => ({ title: name.slice(0, 60) }),

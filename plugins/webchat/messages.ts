@@ -1,4 +1,5 @@
 import type { CustomerMessage, History, Host, News, StoredFile } from 'qiantai/plugin'
+import { contentView, wordsOf } from './contents.ts'
 import { fileLink } from './links.ts'
 import type { Locale } from './site.ts'
 
@@ -6,10 +7,13 @@ import type { Locale } from './site.ts'
 export type Reader = { host: Host; site: string; who: string; locale: Locale }
 
 /** A message as the protocol has it. */
-export function messageView(reader: Reader, { event, ...message }: CustomerMessage): object {
+export function messageView(reader: Reader, { event, content, ...message }: CustomerMessage): object {
+  const shown = content && contentView(reader, content)
+  const words = message.text || (content ? wordsOf(content) : '')
   return {
     ...message,
-    text: event ? reader.host.translate(reader.locale, event.key, event.values) : message.text,
+    text: event ? reader.host.translate(reader.locale, event.key, event.values) : words,
+    ...(shown && { content: shown }),
     files: message.files.map((file) => fileView(reader, file)),
   }
 }

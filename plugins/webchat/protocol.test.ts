@@ -58,6 +58,25 @@ describe('A client written from the protocol page, and a whole clinic', () => {
     )
   })
 
+  it('is given links and questions as such, and in words for who draws text alone', async () => {
+    const anna = await arrive()
+    await anna.poll()
+    await anna.say('术后怎么护理')
+    await clinic.drain()
+    const link = { type: 'link', title: '术后护理', url: 'https://clinic.example/care' } as const
+    await answer(clinic, 'lin', '术后怎么护理', link)
+    await anna.poll(25)
+    const { kind, content, text } = anna.shown.at(-1) ?? assert.fail()
+    assert.deepEqual([kind, content, text], ['link', link, '术后护理\nhttps://clinic.example/care'])
+    const items = [
+      { id: '1', text: '解决了' },
+      { id: '2', text: '还没有' },
+    ]
+    await answer(clinic, 'lin', '[链接] 术后护理', { type: 'choices', head: '问题解决了吗？', items })
+    await anna.poll(25)
+    assert.equal(anna.shown.at(-1)?.text, '问题解决了吗？\n· 解决了\n· 还没有')
+  })
+
   it('finds everything again after it was away', async () => {
     const anna = await arrive()
     const line = await anna.connect()

@@ -1,4 +1,5 @@
 import type { Module } from '../../module.ts'
+import { entryRoutes } from './routes.ts'
 
 export { type Entry, type Place, places } from './entry.ts'
 export { entryPicture } from './picture.ts'
@@ -6,4 +7,4 @@ export { archiveEntry, type EntryView, listEntries, makeEntry, restoreEntry } fr
 export { entryByCode, findEntry } from './store.ts'
 
 /** Codes on posters and links on pages through which customers come, and what comes of each. */
-export const entries: Module = { id: 'entries' }
+export const entries: Module = { id: 'entries', routes: entryRoutes }

@@ -7,7 +7,7 @@ import { channelOf, failureOf } from '../channels/index.ts'
 import { type Entry, type EntryNumbers, isPlace } from './entry.ts'
 import { entriesOf, findEntry, insertEntry, numbersOf, setArchived } from './store.ts'
 
-export type EntryView = Omit<Entry, 'channelId'> & EntryNumbers
+export type EntryView = Entry & EntryNumbers
 
 /** Characters that nobody takes for another when they read them out. */
 const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789'
@@ -51,7 +51,7 @@ export async function listEntries(
     app.db,
     entries.map(({ id }) => id),
   )
-  return entries.map(({ channelId: _, ...entry }) => ({ ...entry, ...(numbers.get(entry.id) ?? nothing) }))
+  return entries.map((entry) => ({ ...entry, ...(numbers.get(entry.id) ?? nothing) }))
 }
 
 /** Takes an entry point out of the list. Who comes through it is still told: a poster hangs on. Twice is once. */

@@ -14,6 +14,11 @@ export type WireFile = {
   thumbnail?: string
 }
 
+/** What we draw better than the words in `text`; `picture` is an address. */
+export type WireContent =
+  | { type: 'link'; title: string; description?: string; url: string; picture?: string }
+  | { type: 'choices'; head: string; items: { id: string; text: string }[]; tail?: string }
+
 export type MessageState = 'sent' | 'delivered' | 'read'
 
 export type Message = {
@@ -22,9 +27,10 @@ export type Message = {
   order: string
   from: 'customer' | 'agent' | 'bot' | 'system'
   author?: Author
-  kind: 'text' | 'image' | 'file' | 'voice' | 'event'
+  kind: string
   text: string
   files: WireFile[]
+  content?: WireContent
   state: MessageState
   at: string
 }

@@ -4,6 +4,7 @@ import { clockLabel, lengthLabel, sizeLabel } from '../text/day.ts'
 import { fill } from '../words.ts'
 import type { Upload } from '../model/state.ts'
 import type { View } from './context.ts'
+import { drawContent } from './content.ts'
 import { icon, type IconName } from './icons.ts'
 import type { Item } from './items.ts'
 import { face, iconButton, rich } from './parts.ts'
@@ -93,6 +94,7 @@ function authorOf({ words, store }: View, message: Message) {
 }
 
 function body(view: View, message: Message): HTMLElement[] {
+  if (message.content) return [drawContent(view, message.content)]
   const shown = message.text ? [bubble(rich(message.text))] : []
   const duration = message.kind === 'voice' ? message.files[0]?.duration : undefined
   return [...files(view, message.files, message.kind === 'voice' ? (duration ?? 0) : undefined), ...shown]
