@@ -1,0 +1,42 @@
+/** What goes on beside the calls: pushes and their retries. All of it ends with the simulator. */
+export type Work = {
+  /** Ends when the simulator is closed. */
+  signal: AbortSignal
+  /** Keeps track of work until it is done. It must not reject. */
+  track: (work: Promise<void>) => Promise<void>
+  /** Resolves when it is let go, or at the end. */
+  held: () => Promise<void>
+  /** Lets everything go that is held, the latest first. */
+  release: () => void
+  /** Resolves when nothing is under way that is not held. */
+  settled: () => Promise<void>
+  close: () => Promise<void>
+}
+
+export function createWork(): Work {
+  const controller = new AbortController()
+  const running = new Set<Promise<void>>()
+  const waiting: (() => void)[] = []
+  return {
+    signal: controller.signal,
+    track(work) {
+      const tracked = work.finally(() => running.delete(tracked))
+      running.add(tracked)
+      return tracked
+    },
+    held: () => (controller.signal.aborted ? Promise.resolve() : new Promise((go) => waiting.push(go))),
+    release: () =>
+      waiting
+        .splice(0)
+        .toReversed()
+        .forEach((go) => go()),
+    async settled() {
+      while (running.size > waiting.length) await Promise.race(running)
+    },
+    async close() {
+      controller.abort()
+      waiting.splice(0).forEach((go) => go())
+      await Promise.all(running)
+    },
+  }
+}
