@@ -153,7 +153,7 @@ export async function reportState(
   state: { state: ChannelState; reason?: string; nextAt?: string },
 ): Promise<void> {
   await transaction(app.db, async (trx) => {
-    const changed = await updateStateOfOpen(trx, id, state)
+    const changed = await updateStateOfOpen(trx, { id }, state)
     if (!changed) return
     await append(trx, { topic: `channel:${id}`, type: 'channel.state', ref: id }, now(app))
     if (state.state === 'open') await enqueue(trx, { name: 'channel.health', payload: { id } }, now(app))

@@ -115,12 +115,16 @@ export async function updateState(db: Db, id: number, now: StateNow): Promise<vo
 
 /**
  * Writes how the account is doing, unless an admin has closed it: that is asked in the same statement, because both
- * may happen at once. False where nothing is new.
+ * may happen at once, as may a change of its secrets, where those are named. False where nothing is new.
  */
-export async function updateStateOfOpen(db: Db, id: number, now: StateNow): Promise<boolean> {
+export async function updateStateOfOpen(
+  db: Db,
+  channel: { id: number; secrets?: string },
+  now: StateNow,
+): Promise<boolean> {
   const { state, reason, next_at } = stateRow(now)
   const changed = await db('channel')
-    .where({ id, deleted: 0 })
+    .where({ ...channel, deleted: 0 })
     .whereNot({ state: 'off' })
     .whereRaw(`(state <> ? or coalesce(reason, '') <> ? or coalesce(next_at, '') <> ?)`, [
       state,

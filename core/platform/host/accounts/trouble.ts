@@ -22,6 +22,6 @@ export async function absence(app: App, channelId: number): Promise<Failure> {
 export async function troubleOf(app: App, { row, secrets }: OpenAccount, error: unknown): Promise<Failure> {
   const fault = failureOf(error, secrets)
   if (fault.account !== 'refused') return failure(fault.reason, fault)
-  await refuseAccount(app, row.id, fault.reason)
+  await refuseAccount(app, row, fault.reason)
   return failure(fault.reason, { waitsFor: opening(row.id) })
 }

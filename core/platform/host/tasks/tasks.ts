@@ -70,7 +70,7 @@ async function attemptTask(
   } catch (error) {
     const fault = failureOf(error, secrets)
     app.log.warn({ channel: row.id, task: name, reason: fault.reason }, 'channel.task-failed')
-    if (fault.account === 'refused') return refuseAccount(app, row.id, fault.reason)
+    if (fault.account === 'refused') return refuseAccount(app, row, fault.reason)
     if (attempt > quietTries || fault.permanent) await reportFault(app, row.id, fault.reason)
     throw failure(fault.reason, fault)
   }
