@@ -1,15 +1,18 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { addAccount, testApp, type TestApp, type TestAppOptions } from 'qiantai/testing'
-import type { Settings, Stage } from 'qiantai/plugin'
+import type { OpenChannel, Outgoing, Settings, Stage } from 'qiantai/plugin'
+import { addAccount, signedIn, testApp, type TestApp, type TestAppOptions } from 'qiantai/testing'
 import weibo from '../index.ts'
 import { simulate, type SimulatedWeibo } from '../simulator/index.ts'
+import { patient } from '../simulator/world.ts'
 
 /** A simulated Weibo at an address of its own. Whoever adds the account says where its callback is. */
 export type Town = { weibo: SimulatedWeibo; settings: Settings; stage: Stage; stop: () => Promise<void> }
 
 /** A clinic with one open account of a simulated Weibo. */
 export type Clinic = TestApp & { town: Town; key: string }
+
+type Sent = { text: string; state: string; reason: string | null }
 
 /** Starts a Weibo. `now` is the clock of its clinic. */
 export async function openTown(now = () => Date.now()): Promise<Town> {
@@ -33,6 +36,42 @@ export async function openClinic(options: TestAppOptions = {}): Promise<Clinic> 
   town.stage.callback = `${test.url}/hooks/weibo/${key}/`
   await test.drain()
   return { ...test, town, key, stop: () => stop(test, town) }
+}
+
+/** The account as the host has it open. */
+export function openAccount({ host, key }: Clinic) {
+  return host.accounts.withKey('weibo', key) ?? fail('the account is not open')
+}
+
+/** What the plugin was asked to send, and what the host made of it, oldest first. */
+export async function sentBy({ app }: Clinic): Promise<Sent[]> {
+  return app.db('message').where({ direction: 'out' }).orderBy('id').select('text', 'state', 'reason')
+}
+
+/** Hands one message to the account by itself, without a conversation. */
+export function hand(clinic: Clinic, message: Partial<Outgoing>, signal = AbortSignal.timeout(5000)) {
+  const send: OpenChannel['send'] = openAccount(clinic).open.send
+  const whole = { uid: 'message-1', to: patient, kind: 'text' as const, text: '', files: [], attempt: 1 }
+  return send?.({ ...whole, ...message }, signal) ?? fail('the account sends nothing')
+}
+
+/** Gives the account new leave, as an admin does: to Weibo's page, and back. Answers the status of the way back. */
+export async function reauthorize(clinic: Clinic): Promise<number> {
+  const lin = signedIn(await clinic.as('lin'))
+  const { id } = await clinic.app.db('channel').where({ key: clinic.key }).first('id')
+  const headers = { host: new URL(clinic.url).host }
+  const go = { url: `/admin/channels/${id}/authorization`, headers, auth: lin }
+  const leaving = clinic.server.inject(go)
+  await clinic.drain()
+  const page = String((await leaving).headers.location)
+  const back = new URL((await fetch(page, { redirect: 'manual' })).headers.get('location') ?? '')
+  const { statusCode } = await clinic.server.inject({ url: back.pathname + back.search, headers, auth: lin })
+  await clinic.drain()
+  return statusCode
+}
+
+function fail(what: string): never {
+  throw new Error(what)
 }
 
 async function stop(test: TestApp, town: Town) {
