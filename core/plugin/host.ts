@@ -13,8 +13,9 @@ export type Host = Tools & {
   /** The open channel of this plugin with this key. */
   channel: (key: string) => Channel | undefined
   /**
-   * The address that proves, in this browser, who the customer is on another channel of the clinic, and comes back to
-   * `back` (a path of ours); undefined where nothing fits, or where it is proven already.
+   * The trip that proves, in this browser, who the customer is on another channel of the clinic, and comes back to `back`
+   * (a path of ours): the address to go to, and the cookie (for `Set-Cookie`) that ties the trip to this browser, to be
+   * sent to nobody but the customer. Undefined where nothing fits, or where it is proven already.
    */
   link: (visitor: {
     channel: string
@@ -22,7 +23,7 @@ export type Host = Tools & {
     userAgent: string
     origin: string
     back: string
-  }) => Promise<string | undefined>
+  }) => Promise<{ url: string; cookie: string } | undefined>
   /** Renders one of the plugin's views/ (or the theme's) with its layout-free realm. */
   view: (template: string, context: object) => string
   /** Translates `<plugin>:key`, or a core key. */

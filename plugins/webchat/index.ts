@@ -5,6 +5,7 @@ import { newsRoutes } from './routes/news.ts'
 import { pageRoutes } from './routes/pages.ts'
 import { siteRoutes } from './routes/site.ts'
 import { fileRoutes } from './routes/files.ts'
+import { tripRoutes } from './routes/trip.ts'
 import { visitorRoutes } from './routes/visitor.ts'
 import { visitorSocket } from './socket/index.ts'
 
@@ -16,7 +17,7 @@ export default {
   aliases: ['/w.js', '/c/{key}'],
   channels: [site],
   register(host) {
-    const routes = [siteRoutes, messageRoutes, newsRoutes, fileRoutes, visitorRoutes, pageRoutes]
+    const routes = [siteRoutes, messageRoutes, newsRoutes, fileRoutes, visitorRoutes, tripRoutes, pageRoutes]
     for (const route of routes.flatMap((make) => make(host))) host.route(route)
     host.socket(visitorSocket(host))
   },

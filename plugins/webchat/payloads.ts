@@ -26,6 +26,7 @@ export type ProfileInput = {
   hash?: string
   jwt?: string
 }
+export type TripInput = { back: string }
 export type HelloInput = { token: string; client: string; cursor?: string; locale?: string }
 
 const uuid = Joi.string().pattern(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
@@ -61,6 +62,13 @@ const messageFields = Joi.object<MessageInput>({
   files: Joi.array().items(fileUid).max(limits.files).unique(),
   duration: Joi.number().min(0).max(600),
   context: Joi.object({ url: address(), title: words(300).allow('') }),
+})
+
+/** Back to a hosted page of ours and nowhere else. */
+export const trip = Joi.object<TripInput>({
+  back: words(2000)
+    .pattern(/^\/c\/[\w-]+(\?|$)/)
+    .required(),
 })
 
 /** A message says something or shows something. */

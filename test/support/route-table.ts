@@ -22,6 +22,7 @@ export const publicRoutes: Record<string, 'visitor' | 'page' | 'key' | 'health' 
   'post /password-resets/{token}': 'key',
   'get /hooks/{plugin}/{key}/{name*}': 'key',
   'post /hooks/{plugin}/{key}/{name*}': 'key',
+  'get /links/{plugin}/{key}': 'key',
   'get /livez': 'health',
   'get /readyz': 'health',
   'get /metrics': 'key',
@@ -51,6 +52,7 @@ export const publicRoutes: Record<string, 'visitor' | 'page' | 'key' | 'health' 
   'post /p/webchat/profile': 'visitor',
   'post /p/webchat/seen': 'visitor',
   'post /p/webchat/typing': 'visitor',
+  'post /p/webchat/trip': 'visitor',
   'post /p/webchat/uploads': 'visitor',
   'get /p/webchat/files/{uid}': 'visitor',
 }

@@ -8,6 +8,7 @@ import { channelBuilder } from './verbs/channel.ts'
 import { createFollowing } from './following/following.ts'
 import { hookRoutes } from './incoming/hooks.ts'
 import { pushJob } from './incoming/pushes.ts'
+import { linkRoute } from './links/returning.ts'
 import { sendJob } from './outgoing/outbox.ts'
 import { tellTyping } from './outgoing/typing.ts'
 import { registerAll } from './loading/register.ts'
@@ -48,7 +49,7 @@ export async function createHost(
   const accounts = createAccounts(app, { build, random, own: () => address })
   const { routes, sockets } = await registerAll(app, accounts, brand)
   return {
-    routes: [...routes, ...hookRoutes(app, accounts)],
+    routes: [...routes, ...hookRoutes(app, accounts), linkRoute(app, accounts)],
     sockets,
     jobs: {
       'channel.send': sendJob(app, accounts),

@@ -73,7 +73,10 @@ function hostOf(tools: Tools, channel: Channel, parts: Parts): Host {
     route: (route) => void parts.routes.push(route),
     socket: (endpoint) => void parts.sockets.push(endpoint),
     channel: (wanted) => (wanted === channel.key ? channel : undefined),
-    link: async () => undefined,
+    link: async ({ userAgent, ...trip }) => {
+      if (!userAgent.includes('Known')) return undefined
+      return { url: `https://provider.example/?back=${trip.back}`, cookie: `trip=${trip.who}; HttpOnly` }
+    },
     view: (_template, context) => JSON.stringify(context),
     translate,
     brand: async () => ({

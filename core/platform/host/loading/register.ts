@@ -5,6 +5,7 @@ import type { Brand, Host, Plugin, SocketEndpoint } from '../../../plugin/index.
 import { createLimiter } from '../../http/limiter.ts'
 import { addressOf, originOf } from '../../http/peer.ts'
 import type { Accounts } from '../accounts/accounts.ts'
+import { linkFor } from '../links/leaving.ts'
 import { type Assets, assetsOf } from './assets.ts'
 
 /** What plugins serve beside their channels. */
@@ -40,7 +41,7 @@ function hostOf(app: App, plugin: Plugin, { accounts, assets, brand, registratio
     socket: (endpoint) =>
       void registrations.sockets.push({ ...endpoint, path: ownAddress(plugin, endpoint.path) }),
     channel: (key) => accounts.withKey(plugin.id, key)?.channel,
-    link: async () => undefined,
+    link: linkFor(app, accounts, plugin.id),
     view: (template, context) => pluginRealm(app, plugin).render(template, context),
     translate: app.i18n.t,
     brand,

@@ -8,6 +8,7 @@ import { createSession } from '../shared/session.ts'
 import { uuid7 } from '../shared/uuid.ts'
 import type { Config } from '../shared/wire.ts'
 import type { Peer, PeerEvents } from './peer.ts'
+import { makeTrip } from './trip.ts'
 
 /** The panel as a page of its own: it holds the line and the token itself, and gets them however long it takes. */
 export function standAlone(http: Http, config: Config, locale: () => string, on: PeerEvents): Peer {
@@ -47,7 +48,9 @@ export function standAlone(http: Http, config: Config, locale: () => string, on:
   on.shown({ open: true, phone: narrow.matches })
   return {
     http,
-    ready: untilDone(session.open, patience).then(begin),
+    ready: untilDone(session.open, patience)
+      .then(() => makeTrip(http, site, session))
+      .then(begin),
     token: session.token,
     visitor: session.visitor,
     renew,

@@ -7,6 +7,8 @@ export type Call = {
   token?: string
   query?: Record<string, string>
   keepalive?: boolean
+  /** Cookies are neither sent nor kept unless told. */
+  credentials?: 'same-origin'
 }
 
 export type Http = (path: string, call?: Call) => Promise<unknown>
@@ -23,7 +25,7 @@ export function createHttp(host: string, site: string, locale: () => string): Ht
       headers,
       body: call.body && JSON.stringify(call.body),
       keepalive: call.keepalive,
-      credentials: 'omit',
+      credentials: call.credentials ?? 'omit',
     }
     const answer = await fetch(addressOf(host, path, query), options).catch(() => undefined)
     if (!answer) throw refusalOf(undefined)
