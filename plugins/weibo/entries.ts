@@ -1,4 +1,5 @@
 import type { Entries } from 'qiantai/plugin'
+import sharp from 'sharp'
 import type { Line } from './account.ts'
 import { call } from './api/client.ts'
 import { download } from './api/download.ts'
@@ -12,7 +13,7 @@ export function entriesOf(line: Line): Entries {
   return {
     codeLength,
     make: async ({ code }) => ({ url: addressOf(line, await ticketFor(line, code)) }),
-    picture: async (url) => (await download(line.channel, url, { limit: largest })).body,
+    picture: (url) => pictureAt(line, url),
   }
 }
 
@@ -21,6 +22,12 @@ async function ticketFor(line: Line, code: string): Promise<string> {
   const ticket = text(await call(line, { method: 'POST', path: '/2/eps/qrcode/create.json', body }), 'ticket')
   if (!ticket) throw line.channel.failure('weibo:reason.answer')
   return ticket
+}
+
+/** Weibo draws in formats of its choice; what is printed is a PNG. */
+async function pictureAt({ channel }: Line, url: string): Promise<Buffer> {
+  const { body } = await download(channel, url, { limit: largest })
+  return sharp(body).png().toBuffer()
 }
 
 function addressOf({ account }: Line, ticket: string): string {

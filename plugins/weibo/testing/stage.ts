@@ -4,6 +4,7 @@ import type { OpenChannel, Outgoing, Settings, Stage } from 'qiantai/plugin'
 import { addAccount, signedIn, testApp, type TestApp, type TestAppOptions } from 'qiantai/testing'
 import weibo from '../index.ts'
 import { simulate, type SimulatedWeibo } from '../simulator/index.ts'
+import { signedQuery } from '../simulator/push/signature.ts'
 import { patient } from '../simulator/world.ts'
 
 /** A simulated Weibo at an address of its own. Whoever adds the account says where its callback is. */
@@ -46,6 +47,25 @@ export function openAccount({ host, key }: Clinic) {
 /** What the plugin was asked to send, and what the host made of it, oldest first. */
 export async function sentBy({ app }: Clinic): Promise<Sent[]> {
   return app.db('message').where({ direction: 'out' }).orderBy('id').select('text', 'state', 'reason')
+}
+
+/** What everybody said in each conversation, oldest first: `in` or `out`, and the words or the kind of thing. */
+export async function heardBy({ app }: Clinic): Promise<string[][]> {
+  const rows: { conversation_id: number; direction: string; kind: string; text: string }[] = await app
+    .db('message')
+    .whereIn('direction', ['in', 'out'])
+    .orderBy('id')
+  const lines = Map.groupBy(rows, (row) => row.conversation_id)
+  return [...lines.values()].map((all) =>
+    all.map(({ direction, kind, text }) => `${direction} ${text || kind}`),
+  )
+}
+
+/** A call as Weibo makes it, signed now unless told; answers the status and the body. */
+export async function pushTo({ server, key, town }: Clinic, body: string | Buffer, at = town.stage.now()) {
+  const query = signedQuery(town.weibo.world.account.secret, at, '57155157')
+  const answer = await server.inject({ method: 'POST', url: `/hooks/weibo/${key}/?${query}`, payload: body })
+  return { status: answer.statusCode, body: answer.payload }
 }
 
 /** Hands one message to the account by itself, without a conversation. */
