@@ -5,12 +5,12 @@ import type { Content } from '../plugin/index.ts'
 import type { TestApp } from './app.ts'
 import type { StaffName } from './people.ts'
 
-type Account = { plugin: string; kind: string; settings: Record<string, unknown> }
+type Account = { plugin: string; kind: string; settings?: Record<string, unknown>; rehearsal?: boolean }
 
 /** Adds an account as an admin does, opens it, and answers its key. */
-export async function addAccount(test: TestApp, { plugin, kind, settings }: Account): Promise<string> {
+export async function addAccount(test: TestApp, account: Account): Promise<string> {
   const admin = { actor: 'agent:1', ip: '127.0.0.1' }
-  const id = await addChannel(test.app, admin, { plugin, kind, name: kind, settings })
+  const id = await addChannel(test.app, admin, { ...account, name: account.kind })
   await test.drain()
   return (await channelOf(test.app, id)).key
 }

@@ -6,6 +6,7 @@ import { proveAccount } from '../opening.ts'
 import { longestText } from '../outbound/parts.ts'
 import { repliesOf } from '../replies.ts'
 import { textIn } from '../settings.ts'
+import { simulateKefu } from '../simulator/index.ts'
 import { checkKefu, kefuApi } from './api.ts'
 import { entriesOf } from './entries.ts'
 import { kefuFields } from './fields.ts'
@@ -32,6 +33,7 @@ export const kefu: ChannelKind = {
   replies: repliesOf(),
   identify: (settings) => `${textIn(settings, 'corpId')}/${textIn(settings, 'openKfId')}`,
   check: checkKefu,
+  simulate: simulateKefu,
   async open(channel) {
     const { api, token } = kefuApi(channel)
     await proveAccount(channel, token)

@@ -10,6 +10,7 @@ import { longestText } from '../outbound/parts.ts'
 import { sending, typing } from '../outbound/sending.ts'
 import { repliesOf } from '../replies.ts'
 import { textIn } from '../settings.ts'
+import { simulateMini } from '../simulator/index.ts'
 import { warnings } from '../warnings.ts'
 import { miniDialect } from './dialect.ts'
 import { miniFields } from './fields.ts'
@@ -31,6 +32,7 @@ export const mini: ChannelKind = {
   identify: (settings) => textIn(settings, 'appId'),
   warn: warnings,
   check: checkApp,
+  simulate: simulateMini,
   async open(channel) {
     const { api, token } = appApi(channel)
     await proveAccount(channel, token)

@@ -10,6 +10,7 @@ import { longestText } from '../outbound/parts.ts'
 import { sending, typing } from '../outbound/sending.ts'
 import { repliesOf } from '../replies.ts'
 import { textIn } from '../settings.ts'
+import { simulateOfficial } from '../simulator/index.ts'
 import { warnings } from '../warnings.ts'
 import { officialDialect } from './dialect.ts'
 import { entriesOf } from './entries.ts'
@@ -39,6 +40,7 @@ export const official: ChannelKind = {
   identify: (settings) => textIn(settings, 'appId'),
   warn: warnings,
   check: checkApp,
+  simulate: simulateOfficial,
   async open(channel) {
     const { api, token } = appApi(channel)
     await proveAccount(channel, token)
