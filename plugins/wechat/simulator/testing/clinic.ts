@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createClock } from 'qiantai/testing'
 import type { Simulate, Stage } from 'qiantai/plugin'
 
 /** A push as it reached the clinic. */
@@ -8,6 +7,9 @@ export type Arrival = { method: string; path: string; query: Record<string, stri
 
 /** What the clinic answers to a push: a body, a status, or nothing at all. */
 export type Reply = string | number | 'hang'
+
+/** An ordinary Thursday noon in Shanghai. */
+const noon = Date.parse('2026-01-15T04:00:00.000Z')
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} }
 
@@ -18,7 +20,6 @@ const quiet = { debug() {}, info() {}, warn() {}, error() {} }
 export async function rehearse<S extends Awaited<ReturnType<Simulate>>>(
   simulate: (stage: Stage) => Promise<S>,
 ) {
-  const clock = createClock()
   const arrived: Arrival[] = []
   const answers: ((push: Arrival) => Reply)[] = []
   let serve: S['serve'] = (_, response) => void response.destroy()
@@ -27,7 +28,7 @@ export async function rehearse<S extends Awaited<ReturnType<Simulate>>>(
   const simulator = await simulate({
     callback: `${clinic.url}/hooks/wechat/key/`,
     address: provider.url,
-    now: () => clock.now().getTime(),
+    now: () => noon,
     log: quiet,
     changed() {},
   })
@@ -36,7 +37,7 @@ export async function rehearse<S extends Awaited<ReturnType<Simulate>>>(
     await simulator.close()
     await Promise.all([provider.stop(), clinic.stop()])
   }
-  return { simulator, url: provider.url, clock, arrived, answers, stop }
+  return { simulator, url: provider.url, arrived, answers, stop }
 }
 
 async function take(
