@@ -72,7 +72,8 @@ describe('A client written from the protocol page, and a whole clinic', () => {
       { id: '1', text: '解决了' },
       { id: '2', text: '还没有' },
     ]
-    await answer(clinic, 'lin', '[链接] 术后护理', { type: 'choices', head: '问题解决了吗？', items })
+    const before = `${clinic.app.i18n.t('zh-CN', 'desk.preview.link')} 术后护理`
+    await answer(clinic, 'lin', before, { type: 'choices', head: '问题解决了吗？', items })
     await anna.poll(25)
     assert.equal(anna.shown.at(-1)?.text, '问题解决了吗？\n· 解决了\n· 还没有')
   })

@@ -29,7 +29,7 @@ eachDatabase('More than text and files', ({ open }) => {
     await screen.check()
     const { messages, preview } = await openConversation(desk.app, lin, id)
     assert.deepEqual([messages[0]?.kind, messages[0]?.content], ['location', place])
-    assert.equal(preview, '[位置] 静安区南京西路 1 号')
+    assert.equal(preview, `${desk.app.i18n.t('zh-CN', 'desk.preview.location')} 静安区南京西路 1 号`)
     const found = await searchMessages(desk.app, lin, '南京西路')
     assert.deepEqual(
       found.messages.map((message) => message.id),
@@ -41,7 +41,7 @@ eachDatabase('More than text and files', ({ open }) => {
     const desk = await openDesk(await open())
     await says(desk, { content: { type: 'unsupported', name: 'poll' } })
     const [row] = await listConversations(desk.app, { ...desk.viewers.lin, locale: 'en' }, {})
-    assert.equal(row?.preview, '[Unsupported message]')
+    assert.equal(row?.preview, desk.app.i18n.t('en', 'desk.preview.unsupported'))
   })
 
   it('shows a picture beside its words, apart from the files, to both sides', async () => {

@@ -165,7 +165,8 @@ eachDatabase('Notices', ({ open }) => {
         { key: 'place', label: '地点', value: '一楼前台' },
       ],
     })
-    assert.equal((await listConversations(desk.app, lin, { view: 'mine' }))[0]?.preview, '[通知] 到店提醒')
+    const [row] = await listConversations(desk.app, lin, { view: 'mine' })
+    assert.equal(row?.preview, `${desk.app.i18n.t('zh-CN', 'desk.preview.notice')} 到店提醒`)
   })
 
   it('take nothing from an open window', async () => {
