@@ -57,7 +57,7 @@ export class AttachController extends Controller<HTMLFormElement> {
   }
 
   add(files: File[]): void {
-    const fitting = files.filter((file) => this.can.includes(familyOf(file)))
+    const fitting = files.filter((file) => this.can.includes(familyOf(file)) || this.can.includes('file'))
     if (fitting.length < files.length) toast(text('kind'))
     attachmentsOf(this.element)?.add(fitting)
   }
@@ -65,7 +65,11 @@ export class AttachController extends Controller<HTMLFormElement> {
   /** Notes are words alone. */
   get takesFiles(): boolean {
     const isNote = this.element.querySelector<HTMLInputElement>('[name="mode"][value="note"]')?.checked
-    return !isNote && ['image', 'video', 'file'].some((family) => this.can.includes(family))
+    return !isNote && this.isOpen && ['image', 'video', 'file'].some((family) => this.can.includes(family))
+  }
+
+  get isOpen(): boolean {
+    return chosenIn(this.element)?.isOpen ?? false
   }
 
   get can(): string[] {

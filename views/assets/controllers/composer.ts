@@ -214,7 +214,7 @@ export class ComposerController extends Controller<HTMLFormElement> {
   }
 
   async saveDraft(): Promise<void> {
-    const draft = { text: this.words || this.textTarget.value, mode: this.mode }
+    const draft = { text: this.words, mode: this.mode }
     const answer = await send(`/conversations/${this.idValue}/draft`, draft, json).catch(() => undefined)
     if (answer?.status === 404) this.giveUp()
     if (answer?.ok && draft.text) this.savedTarget.textContent = this.savedTarget.dataset.text ?? ''

@@ -13,7 +13,7 @@ export class VoiceController extends Controller<HTMLElement> {
     this.audioTarget.hidden = true
     this.buttonTarget.hidden = false
     this.progressTarget.hidden = false
-    for (const event of ['play', 'pause', 'ended', 'timeupdate'])
+    for (const event of ['play', 'pause', 'ended', 'timeupdate', 'durationchange'])
       this.audioTarget.addEventListener(event, this.draw)
     this.draw()
   }

@@ -6,11 +6,12 @@ import { arrange, place } from './timeline.ts'
 /** What a Turbo stream may do on the desk beside Turbo's own actions. */
 Object.assign(StreamActions, { message: showMessage, row: showRow, toast: showToast })
 
-/** A message, new or changed: to its place in the timeline. */
+/** A message, new or changed: to its place in the timeline. The answer to sending it may come after newer news of it. */
 function showMessage(this: Stream) {
   for (const list of this.targetElements) {
     for (const message of Array.from(this.templateContent.children)) {
       if (!(message instanceof HTMLElement)) continue
+      if ('answer' in this.dataset && document.getElementById(message.id)?.dataset.seq) continue
       const isNew = place(list, message)
       arrange(list)
       list.dispatchEvent(new CustomEvent('timeline:message', { bubbles: true, detail: { message, isNew } }))

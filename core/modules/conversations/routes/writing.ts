@@ -89,5 +89,5 @@ async function answer(
   const eyes = { locale: localeOf(request), agentId: viewerOf(request).agentId }
   const [message] = await messageViews(app, app.db, eyes, [stored])
   if (!wantsStream(request)) return h.response(message).code(201)
-  return stream(h, request, 'partials/message-stream', { conversation, message })
+  return stream(h, request, 'partials/message-stream', { conversation, message, answer: true })
 }
