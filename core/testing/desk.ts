@@ -15,7 +15,7 @@ export async function addAccount(test: TestApp, account: Account): Promise<strin
   return (await channelOf(test.app, id)).key
 }
 
-/** The named member of staff answers in the conversation that waits first and holds this text, with words or content. */
+/** The named member of staff answers in the conversation that waits first and holds this text, with words or content; in public knowingly. */
 export async function answer(
   test: TestApp,
   name: StaffName,
@@ -28,7 +28,7 @@ export async function answer(
   )
   if (!row) throw new Error(`${name} sees no conversation with "${to}"`)
   const said = typeof words === 'string' ? { text: words } : { content: words }
-  await reply(test.app, viewer, row.id, { clientId: randomUUID(), ...said })
+  await reply(test.app, viewer, row.id, { clientId: randomUUID(), confirmedPublic: true, ...said })
   await test.drain()
 }
 

@@ -28,10 +28,14 @@ export async function openTown(now = () => Date.now()): Promise<Town> {
   return { weibo: simulated, settings, stage, stop: () => end(server) }
 }
 
-/** Starts a clinic whose account is open, and both on one clock. */
-export async function openClinic(options: TestAppOptions = {}): Promise<Clinic> {
+/** Starts a clinic whose account is open, and both on one clock. `before`: what has happened on Weibo before that. */
+export async function openClinic(
+  options: TestAppOptions = {},
+  before: (town: Town) => void = () => {},
+): Promise<Clinic> {
   const test = await testApp({ ...options, plugins: [weibo] })
   const town = await openTown(() => test.clock.now().getTime())
+  before(town)
   const settings = { ...town.settings, address: test.url }
   const key = await addAccount(test, { plugin: 'weibo', kind: 'fans', settings })
   town.stage.callback = `${test.url}/hooks/weibo/${key}/`
