@@ -24,18 +24,26 @@ export type TestApp = Pick<House, 'app' | 'server' | 'host'> & {
   stop: () => Promise<void>
 }
 
-/** `database`: a SQLite file in a folder of its own unless told. `plugins`: none unless told. */
-export type TestAppOptions = { database?: Config['database']; plugins?: Plugin[]; clock?: Clock }
+/**
+ * `database`: a SQLite file in a folder of its own unless told. `plugins`: none unless told. `beside`: another process of
+ * that clinic, on its database, with its clock and people; stop it before that one.
+ */
+export type TestAppOptions = {
+  database?: Config['database']
+  plugins?: Plugin[]
+  clock?: Clock
+  beside?: TestApp
+}
 
 /** Starts a clinic on a folder of its own. `stop` closes and removes it. */
 export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const { database, plugins = [], clock = createClock() } = options
-  const folder = await mkdtemp(join(tmpdir(), 'qiantai-test-'))
+  const { database, plugins = [], beside, clock = beside?.clock ?? createClock() } = options
+  const folder = beside?.app.config.data ?? (await mkdtemp(join(tmpdir(), 'qiantai-test-')))
   const lines: string[] = []
-  const config = configOf(folder, database)
+  const config = beside?.app.config ?? configOf(folder, database)
   const log = createLog(config, { write: (line: string) => void lines.push(line) })
   const house = await createApp(config, { clock: clock.now, log, plugins, random: () => 1 })
-  const as = await hire(house.app)
+  const as = beside?.as ?? (await hire(house.app))
   const { url } = await house.start()
   return {
     app: house.app,
@@ -48,7 +56,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     drain: () => drain(house),
     async stop() {
       await house.stop()
-      await rm(folder, { recursive: true, force: true })
+      if (!beside) await rm(folder, { recursive: true, force: true })
     },
   }
 }
