@@ -26,6 +26,7 @@ export const appCodes: Remedies = remediesOf(
   ['43101 43116', 'drop', 'consent'],
   ['61450-61459 65400-65417', 'drop', 'kfAccount'],
   ['87009', 'mend', 'apiSignature'],
+  ['40029 40163', 'drop', 'linking'],
 )
 
 /** The same code means another thing where a token is asked for. */
@@ -43,7 +44,8 @@ export const kefuCodes: Remedies = {
     ['95000', 'mend', 'kefuAccount'],
     ['95011', 'mend', 'kefuInside'],
     ['95012', 'mend', 'kefuOutside'],
-    ['95018', 'drop', 'kefuState'],
+    ['95016 95018', 'drop', 'kefuState'],
+    ['95013', 'close', 'sessionClosed'],
   ),
 }
 

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import type { Happening, Incoming } from 'qiantai/plugin'
 import { appApi } from '../app.ts'
 import { pushOf, readPush } from '../callback/push.ts'
+import { subscriptionName } from '../notices/send.ts'
 import { recording } from '../official/greeting.ts'
 import { officialSettings } from '../testing/accounts.ts'
 import { fixture, fixturesOf } from '../testing/fixtures.ts'
@@ -157,8 +158,12 @@ describe('An event of a 公众号', () => {
     'template-sent': { id: '200163836', state: 'delivered' },
     'template-blocked': { id: '200163836', state: 'failed', reason: 'wechat:reason.blocked' },
     'template-failed': { id: '200163836', state: 'failed', reason: 'wechat:reason.notDelivered' },
-    'subscription-sent': { id: '1864323726461255680', state: 'delivered' },
-    'subscription-refused': { id: '1864323726461255680', state: 'failed', reason: 'wechat:reason.consent' },
+    'subscription-sent': { id: subscriptionName('oAnna', 'tmpl-1'), state: 'delivered' },
+    'subscription-refused': {
+      id: subscriptionName('oAnna', 'tmpl-1'),
+      state: 'failed',
+      reason: 'wechat:reason.consent',
+    },
   }
   for (const [name, { id, ...outcome }] of Object.entries(outcomes))
     it(`is the outcome of a notice: ${name}`, async () => {
@@ -172,7 +177,7 @@ describe('An event of a 公众号', () => {
   it('is waited for where the outcome comes before the answer to the sending', async () => {
     const stage = open()
     await assert.rejects(push(stage, 'official/template-sent'), { retryAfter: 5 })
-    stage.pass(60)
+    stage.pass(15)
     await push(stage, 'official/template-sent')
     assert.match(stage.log.join(), /wechat\.notice-unknown/)
   })

@@ -7,22 +7,24 @@ import type { Ring } from './ring.ts'
 import { takeSession } from './state.ts'
 import { workOn } from './work.ts'
 
+const path = '/cgi-bin/kf/sync_msg'
 // The platform lets us pull often only with the token of a ring, which lasts ten minutes.
 const ringLasts = 9 * 60_000
+const wrongToken = '95007'
 const pageSize = 200
+// There may be more where a page is empty; but not for ever.
+const mostPages = 100
 
 /** Pulls what has happened since the cursor: when the platform rings, and every three minutes in case it did not. */
 export function syncing(channel: Channel, api: Api): Task {
   async function run(signal: AbortSignal) {
     let cursor = await channel.recall<string>('cursor')
-    let isMore = true
-    while (isMore) {
+    for (let pages = 0, isMore = true; isMore && pages < mostPages; pages++) {
       signal.throwIfAborted()
       const page = await pull(channel, api, cursor)
-      const next = textOf(page, 'next_cursor') || cursor
-      await workOnPage(channel, api, listOf(page, 'msg_list'), next, signal)
-      isMore = textOf(page, 'has_more') === '1' && next !== cursor
-      cursor = next
+      cursor = textOf(page, 'next_cursor') || cursor
+      await workOnPage(channel, api, listOf(page, 'msg_list'), cursor, signal)
+      isMore = textOf(page, 'has_more') === '1'
     }
   }
   return { every: 180, run }
@@ -30,15 +32,21 @@ export function syncing(channel: Channel, api: Api): Task {
 
 async function pull(channel: Channel, api: Api, cursor: string | undefined): Promise<Tree> {
   const ring = await channel.recall<Ring>('ring')
-  const isFresh = ring && channel.now() < ring.at + ringLasts
   const json = {
     ...(cursor && { cursor }),
-    ...(isFresh && { token: ring.token }),
     limit: pageSize,
     voice_format: 0,
     open_kfid: textIn(channel.settings, 'openKfId'),
   }
-  return api.call('/cgi-bin/kf/sync_msg', { json })
+  const isFresh = ring?.token && channel.now() < ring.at + ringLasts
+  if (!isFresh) return api.call(path, { json })
+  try {
+    return await api.call(path, { json: { ...json, token: ring.token } })
+  } catch (error) {
+    if (refusalIn(error).code !== wrongToken) throw error
+    await channel.forget('ring', ring)
+    return api.call(path, { json })
+  }
 }
 
 /** The cursor is stored with the last message of a page, so that none is skipped and few come twice. */

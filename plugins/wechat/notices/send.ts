@@ -2,6 +2,7 @@ import type { Channel, Content, Outgoing } from 'qiantai/plugin'
 import { type Api } from '../api/api.ts'
 import { subscription } from './templates.ts'
 import { textOf } from '../tree.ts'
+import { digest } from '../uid.ts'
 import { valueFaults } from './values.ts'
 
 type NoticeContent = Extract<Content, { type: 'notice' }>
@@ -29,9 +30,14 @@ export async function sendNotice(
     ...(isSubscribed && { once: true }),
   })
   const id = textOf(reply, 'msgid')
-  if (!id) return {}
-  await channel.remember(`notice:${id}`, uid)
-  return { externalId: id }
+  const name = isSubscribed ? subscriptionName(to, notice.template.slice(subscription.length)) : id
+  if (name) await channel.remember(`notice:${name}`, uid)
+  return id ? { externalId: id } : {}
+}
+
+/** The platform tells no id of a subscription notice: it is known by its customer and template. */
+export function subscriptionName(who: string, template: string): string {
+  return digest(`${who}\n${template}`)
 }
 
 function templateBody(touser: string, { template, values, url }: NoticeContent, uid: string) {

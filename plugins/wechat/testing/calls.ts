@@ -1,7 +1,8 @@
-import type { HookRequest } from 'qiantai/plugin'
+import type { HookRequest, Settings } from 'qiantai/plugin'
 import { seal } from '../crypto/envelope.ts'
 import { sign } from '../crypto/signature.ts'
 import { writeXml } from '../xml.ts'
+import { noon } from './stage.ts'
 
 type Agreement = { token: string; aesKey: string; owner: string; at: number }
 
@@ -27,4 +28,16 @@ export function plainCall(
   const [timestamp, nonce] = [String(Math.floor(at / 1000)), '1514711492']
   const query = { signature: sign(token, timestamp, nonce), timestamp, nonce }
   return { method: 'POST', query, headers: {}, body: Buffer.from(body) }
+}
+
+/** The text of a push in somebody's name, at the noon of tests. */
+export function push(who: string, elements: Record<string, string>): string {
+  return writeXml({ ToUserName: 'gh_anna', FromUserName: who, CreateTime: String(noon / 1000), ...elements })
+}
+
+/** A call to the bare address of an account, sealed as its settings say. */
+export function sealedPush(settings: Settings, text: string) {
+  const [token, aesKey] = ['token', 'aesKey'].map((name) => String(settings[name]))
+  const owner = String(settings['appId'] ?? settings['corpId'])
+  return { name: '', ...sealedCall(text, { token: token ?? '', aesKey: aesKey ?? '', owner, at: noon }) }
 }
