@@ -10,6 +10,7 @@ import {
   testApp,
   type TestApp,
 } from '../../core/testing/index.ts'
+import type { Plugin } from '../../core/plugin/index.ts'
 import webchat from '../../plugins/webchat/index.ts'
 import { launch } from './browser.ts'
 import { type Cable, layCable } from './cable.ts'
@@ -47,8 +48,11 @@ export const secret = 'secret-of-the-members'
 
 const chromium = await launch()
 
-/** Tests in a real browser; each fails where a page has an error, breaks its policy, or asks a stranger for anything. */
-export function inBrowser(title: string, define: (stage: Stage) => void): void {
+/**
+ * Tests in a real browser; each fails where a page has an error, breaks its policy, or asks a stranger for anything.
+ * `more` plugins are there beside the web chat.
+ */
+export function inBrowser(title: string, define: (stage: Stage) => void, more: Plugin[] = []): void {
   const stage = {} as Stage
   const contexts: BrowserContext[] = []
   const cables: Cable[] = []
@@ -88,7 +92,7 @@ export function inBrowser(title: string, define: (stage: Stage) => void): void {
   describe(title, { skip: chromium.skip }, () => {
     before(async () => {
       const tools = { browser: chromium.browser, person, agent, cable, expect: watch.expect }
-      Object.assign(stage, await open(), tools, { admit: (origin: string) => ours.add(origin) })
+      Object.assign(stage, await open(more), tools, { admit: (origin: string) => ours.add(origin) })
       for (const origin of [stage.origin, stage.website.origin, stage.website.stranger]) ours.add(origin)
     })
     afterEach(async () => {
@@ -115,8 +119,8 @@ export async function signIn(page: Page, origin: string, name: StaffName): Promi
   await page.waitForURL('**/desk')
 }
 
-async function open(): Promise<Pick<Stage, 'clinic' | 'origin' | 'website' | 'site'>> {
-  const clinic = await testApp({ plugins: [webchat], clock: createRunningClock() })
+async function open(more: Plugin[]): Promise<Pick<Stage, 'clinic' | 'origin' | 'website' | 'site'>> {
+  const clinic = await testApp({ plugins: [webchat, ...more], clock: createRunningClock() })
   const origin = `http://127.0.0.1:${clinic.server.info.port}`
   const website = await openWebsite(origin)
   const settings = { title: '悦颜医疗美容', origins: [website.origin], identitySecret: secret }

@@ -3,7 +3,7 @@ import type { BrowserContext } from 'playwright-core'
 /** Writes down what no page of ours may do: errors, broken policies, requests to strangers. */
 export type Watch = {
   over: (context: BrowserContext) => void
-  /** Trouble of this kind is what the test is about. */
+  /** Trouble of this kind is what the test is about; a question of the page is said yes to. */
   expect: (trouble: RegExp) => void
   /** What was not expected since it was last asked. */
   take: () => string[]
@@ -21,8 +21,9 @@ export function createWatch(ours: Set<string>): Watch {
       note(`error: ${stack || message || JSON.stringify(error.error())} (${error.page()?.url()})`)
     })
     context.on('dialog', (dialog) => {
-      note(`dialog: ${dialog.message()}`)
-      void dialog.dismiss()
+      const trouble = `dialog: ${dialog.message()}`
+      note(trouble)
+      void (isExpected(trouble) ? dialog.accept() : dialog.dismiss())
     })
     context.on('console', (line) => {
       const isPolicy = /content security policy|trusted ?types?/i.test(line.text())
@@ -34,8 +35,12 @@ export function createWatch(ours: Set<string>): Watch {
     })
   }
 
+  function isExpected(trouble: string): boolean {
+    return expected.some((pattern) => pattern.test(trouble))
+  }
+
   function take() {
-    const unexpected = troubles.filter((trouble) => !expected.some((pattern) => pattern.test(trouble)))
+    const unexpected = troubles.filter((trouble) => !isExpected(trouble))
     troubles = []
     expected = []
     return unexpected

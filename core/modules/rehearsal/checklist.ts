@@ -5,8 +5,11 @@ const things = ['greeting', 'message', 'answer', 'picture', 'scan', 'menu', 'clo
 /** What is worth trying before patients do, in this order, and whether it has been tried. */
 export type Checklist = { name: (typeof things)[number]; done: boolean }[]
 
-/** `tried`: what has been done on this phone so far. What this channel cannot do is left out. */
-export function checklistOf(phone: PhoneView, tried: ReadonlySet<PhoneAction['type']>): Checklist {
+/** What this channel cannot do is left out. */
+export function checklistOf(
+  phone: PhoneView,
+  { tried, closed }: { tried: ReadonlySet<PhoneAction['type']>; closed: boolean },
+): Checklist {
   const isPossible = (type: PhoneAction['type']) => phone.can.includes(type) || tried.has(type)
   const asked: Partial<Record<(typeof things)[number], boolean>> = {
     ...((isPossible('follow') || isPossible('enter')) && { greeting: isGreeted(phone, tried) }),
@@ -15,7 +18,7 @@ export function checklistOf(phone: PhoneView, tried: ReadonlySet<PhoneAction['ty
     ...(isPossible('picture') && { picture: tried.has('picture') }),
     ...(isPossible('scan') && { scan: tried.has('scan') }),
     ...(phone.menu.length > 0 && { menu: tried.has('choose') }),
-    ...(isPossible('pass') && { closed: tried.has('pass') && phone.window === undefined }),
+    ...(isPossible('pass') && { closed }),
   }
   return things.flatMap((name) => {
     const done = asked[name]

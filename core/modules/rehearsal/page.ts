@@ -2,7 +2,7 @@ import type { App } from '../../module.ts'
 import type { MenuItem, PhoneLine, PhoneView } from '../../plugin/index.ts'
 import { accountFrame, type Channel } from '../channels/index.ts'
 import { checklistOf } from './checklist.ts'
-import { phoneOf } from './service.ts'
+import { phoneOf, type Trials } from './service.ts'
 import { conversationOf } from './store.ts'
 
 const minute = 60_000
@@ -25,17 +25,19 @@ export async function rehearsalPage(app: App, channel: Channel, locale: string, 
     desk: conversation ? `/conversations/${conversation}` : '/desk',
     live: `/admin/channels/new/${plugin}/${kind}`,
     refusal: refusal && app.i18n.t(locale, refusal),
-    ...(open && shown && { phone: phoneView(shown, id), ...trials(shown, open.tried) }),
+    ...(open &&
+      shown && { phone: phoneView(shown, id, open.trials.ahead), ...trialsView(shown, open.trials) }),
   }
 }
 
-function trials(shown: PhoneView, tried: Parameters<typeof checklistOf>[1]) {
-  const checklist = checklistOf(shown, tried)
+function trialsView(shown: PhoneView, trials: Trials) {
+  const checklist = checklistOf(shown, trials)
   const done = checklist.filter((each) => each.done).length
   return { checklist, done, isComplete: done === checklist.length, steps }
 }
 
-function phoneView(shown: PhoneView, id: number) {
+/** Lines tell the phone's time; the end of the window is told in ours, as the desk tells it. */
+function phoneView(shown: PhoneView, id: number, ahead: number) {
   const { title, follows, menu, lines, can, entries, window, clinicTypes } = shown
   return {
     title,
@@ -46,7 +48,7 @@ function phoneView(shown: PhoneView, id: number) {
     can: Object.fromEntries(can.map((type) => [type, true])),
     menu: menu.map((item, index) => menuView(item, `${index}`)),
     lines: lines.map((line, index) => lineView(line, lines[index - 1], id)),
-    window: window && { ...window, until: new Date(window.until).toISOString() },
+    window: window && { ...window, until: new Date(window.until - ahead).toISOString() },
     isCounted: window?.left !== undefined,
   }
 }

@@ -36,7 +36,7 @@ eachDatabase('A rehearsal', ({ create }) => {
   const done = () => {
     const open = phoneOf(test.app, id)
     assert.ok(open)
-    return checklistOf(open.phone.show(), open.tried).flatMap(({ name, done }) => (done ? [name] : []))
+    return checklistOf(open.phone.show(), open.trials).flatMap(({ name, done }) => (done ? [name] : []))
   }
 
   it('is one of its kind, however often it is started', async () => {
@@ -78,7 +78,7 @@ describe('The list of what to rehearse', () => {
   it('leaves out what this channel cannot do', () => {
     const phone = { title: '', menu: [], lines: [], entries: [], can: ['say' as const] }
     assert.deepEqual(
-      checklistOf(phone, new Set()).map(({ name }) => name),
+      checklistOf(phone, { tried: new Set(), closed: false }).map(({ name }) => name),
       ['message', 'answer'],
     )
   })

@@ -7,8 +7,11 @@ import { addChannel, type Channel, channelOf, listChannels, removeChannel } from
 import { erasePeople, filesOfPeople } from '../housekeeping/index.ts'
 import { ageWindows, dropChannel, patientsOf } from './store.ts'
 
-/** What has been done on each phone; it goes with the phone. */
-const tried = new WeakMap<SimulatedPhone, Set<PhoneAction['type']>>()
+/** What has been done on a phone, and how far its time is ahead of ours, milliseconds. */
+export type Trials = { tried: Set<PhoneAction['type']>; closed: boolean; ahead: number }
+
+/** They go with the phone. */
+const trials = new WeakMap<SimulatedPhone, Trials>()
 
 /** Starts the rehearsal of a kind and answers its channel; one that runs already is gone on with. */
 export async function startRehearsal(
@@ -32,25 +35,30 @@ export async function rehearsalOf(app: App, id: number): Promise<Channel> {
 }
 
 /** The patient's phone, and what has been done on it; undefined while the account is not open. */
-export function phoneOf(
-  app: App,
-  id: number,
-): { phone: SimulatedPhone; tried: Set<PhoneAction['type']> } | undefined {
+export function phoneOf(app: App, id: number): { phone: SimulatedPhone; trials: Trials } | undefined {
   const phone = app.channels.simulator(id)?.phone
   if (!phone) return undefined
-  const done = tried.get(phone) ?? new Set()
-  tried.set(phone, done)
-  return { phone, tried: done }
+  const done = trials.get(phone) ?? { tried: new Set(), closed: false, ahead: 0 }
+  trials.set(phone, done)
+  return { phone, trials: done }
 }
 
 /** Does what the patient would do. Throws Invalid where the provider would not let them. */
 export async function act(app: App, id: number, action: PhoneAction): Promise<void> {
   const open = phoneOf(app, id)
   if (!open) throw new Invalid('rehearsal.refused.closed')
-  if (!open.phone.show().can.includes(action.type)) throw new Invalid('rehearsal.refused.now')
-  await open.phone.act(action).catch((error: unknown) => refuse(error))
-  open.tried.add(action.type)
-  if (action.type === 'pass') await transaction(app.db, (trx) => ageWindows(trx, id, action.seconds))
+  const { phone, trials } = open
+  if (!phone.show().can.includes(action.type)) throw new Invalid('rehearsal.refused.now')
+  await phone.act(action).catch((error: unknown) => refuse(error))
+  trials.tried.add(action.type)
+  if (action.type === 'pass') await pass(app, id, action.seconds, trials)
+  trials.closed ||= action.type === 'pass' && phone.show().window === undefined
+}
+
+/** The clinic's side counts its windows by its own clock: they are brought nearer instead. */
+async function pass(app: App, id: number, seconds: number, trials: Trials) {
+  trials.ahead += seconds * 1000
+  await transaction(app.db, (trx) => ageWindows(trx, id, seconds))
 }
 
 /** What a simulator refuses is said with a translation key; anything else is a bug. */

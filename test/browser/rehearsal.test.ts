@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
+import { fake } from '../../core/testing/index.ts'
+import { startRehearsal } from '../../core/modules/rehearsal/service.ts'
+import { photo } from '../../core/platform/files/corpus.ts'
+import { answer, message, openConversation, rowOf } from './desk.ts'
+import { inBrowser, phone, type Stage } from './stage.ts'
+
+inBrowser(
+  'A rehearsal',
+  (stage) => {
+    it('brings a picture from the phone to the desk, and the answer back', async () => {
+      const page = await begin(stage)
+      await page.getByRole('button', { name: '关注' }).click()
+      await said(page, '欢迎关注').waitFor()
+      await say(page, '皮秒多少钱')
+      await page.setInputFiles('.phone-tools input[type=file]', {
+        name: 'face.jpg',
+        mimeType: 'image/jpeg',
+        buffer: await photo(),
+      })
+      await page.locator('.phone-patient .phone-picture img').waitFor()
+
+      const desk = await stage.agent('mei')
+      await rowOf(desk, '图片').waitFor()
+      await desk.locator('.row').first().click()
+      await message(desk, '皮秒多少钱').waitFor()
+      await desk.locator('.attachment-image img').waitFor()
+      await answer(desk, '您好，请问做过吗？')
+      await said(page, '您好，请问做过吗？').waitFor()
+      await page.locator('.rehearsal-list [data-done]', { hasText: '客服回复' }).waitFor()
+    })
+
+    it('says what the desk says when time is up', async () => {
+      const page = await begin(stage)
+      await page.getByRole('button', { name: '48 小时后' }).click()
+      await page.getByText('不能回复', { exact: true }).waitFor()
+      await page.locator('.rehearsal-list [data-done]', { hasText: '超过回复时限' }).waitFor()
+    })
+
+    it('keeps what is being typed while an answer comes', async () => {
+      const page = await begin(stage)
+      await say(page, '还有一个问题')
+      await page.fill('.phone-input', '写到一半')
+      const desk = await stage.agent('mei', {}, '/desk?view=all')
+      await openConversation(desk, '还有一个问题')
+      await answer(desk, '请说')
+      await said(page, '请说').waitFor()
+      assert.equal(await page.inputValue('.phone-input'), '写到一半')
+    })
+
+    it('is the whole screen of a real phone, and works there without scripts', async () => {
+      const page = await begin(stage, { ...phone, javaScriptEnabled: false })
+      await say(page, '没有脚本也能说')
+      await said(page, '没有脚本也能说').waitFor()
+      const box = await page.locator('.phone').boundingBox()
+      assert.equal(box?.width, 390)
+    })
+
+    it('ends, and takes its conversation from every desk', async () => {
+      const desk = await stage.agent('mei', {}, '/desk?view=all')
+      await rowOf(desk, '没有脚本也能说').waitFor()
+      const page = await begin(stage)
+      stage.expect(/^dialog: .*无法恢复/)
+      await page.getByRole('button', { name: '结束并清空' }).click()
+      await page.getByText('排练已结束，记录已清空').waitFor()
+      await rowOf(desk, '没有脚本也能说').waitFor({ state: 'detached' })
+    })
+  },
+  [fake],
+)
+
+/** The page of the rehearsal, with its phone ready. */
+async function begin(stage: Stage, options = {}): Promise<Page> {
+  const page = await stage.agent('lin', options, '/admin/channels')
+  const id = await start(stage)
+  await page.goto(`${stage.origin}/admin/channels/${id}/rehearsal`)
+  await page.locator('.phone-head').waitFor()
+  return page
+}
+
+async function start(stage: Stage): Promise<number> {
+  const actor = { actor: 'agent:1', ip: '127.0.0.1' }
+  const id = await startRehearsal(stage.clinic.app, actor, { plugin: 'fake', kind: 'chat', locale: 'zh-CN' })
+  await stage.clinic.drain()
+  return id
+}
+
+async function say(page: Page, text: string): Promise<void> {
+  await page.fill('.phone-input', text)
+  await page.locator('.phone-send').click()
+}
+
+function said(page: Page, text: string): Locator {
+  return page.locator('.phone-text', { hasText: text })
+}
