@@ -6,6 +6,7 @@ export class FlashController extends Controller<HTMLElement> {
   override connect(): void {
     const line = this.element.textContent?.trim() ?? ''
     this.element.remove()
-    toast(line)
+    // While Turbo changes the page, what holds the toasts is not in it yet.
+    setTimeout(() => toast(line))
   }
 }
