@@ -40,7 +40,7 @@ export function fieldGroups(app: App, plugin: string, kind: ChannelKind, state: 
     ...(group && { title: app.i18n.t(state.locale, `${plugin}:group.${kind.kind}.${group}`) }),
     fields: kind.fields
       .filter((field) => (field.group ?? '') === group)
-      .map((field) => fieldView(app, plugin, `field.${kind.kind}.${field.name}`, field, state)),
+      .map((field) => fieldView(app, `${plugin}:field.${kind.kind}.${field.name}`, field, state)),
   }))
 }
 
@@ -64,10 +64,10 @@ export function readForm(kind: ChannelKind, payload: Record<string, unknown>): P
   }
 }
 
-function fieldView(app: App, plugin: string, key: string, field: Field, state: FormState): FieldView {
+function fieldView(app: App, key: string, field: Field, state: FormState): FieldView {
   const { settings, values, faults, locale, carried } = state
   const name = `settings.${field.name}`
-  const text = (part: string) => pluginText(app, locale, plugin, `${key}.${part}`)
+  const text = (part: string) => pluginText(app, locale, `${key}.${part}`)
   const hint = text('hint')
   const stored = settings?.[field.name] ?? field.default
   const value = values ? values[name] : stored

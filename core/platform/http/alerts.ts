@@ -2,7 +2,7 @@ import type { Request } from '@hapi/hapi'
 import type { Alert } from '../../module.ts'
 import { guestOrViewer, houseOf } from './state.ts'
 
-/** What the viewer should look after, worst first; `current` where they are on the page that mends it. */
+/** What the viewer should look after, worst first; `current` where the page itself shows it, or leads to it. */
 export async function alertsOf(request: Request): Promise<(Alert & { current: boolean })[]> {
   const viewer = guestOrViewer(request)
   const { app } = houseOf(request)
@@ -12,5 +12,5 @@ export async function alertsOf(request: Request): Promise<(Alert & { current: bo
 }
 
 function isAt({ path }: Request, href: string): boolean {
-  return path === href || path.startsWith(`${href}/`)
+  return path === href || path.startsWith(`${href}/`) || href.startsWith(`${path}/`)
 }

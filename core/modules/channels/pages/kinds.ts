@@ -41,7 +41,7 @@ export function formFaults(app: App, locale: string, { faults = {} }: FormAgain)
 }
 
 function kindView(app: App, plugin: Plugin, kind: ChannelKind, locale: string) {
-  const text = (part: string) => pluginText(app, locale, plugin.id, `kind.${kind.kind}.${part}`)
+  const text = (part: string) => pluginText(app, locale, `${plugin.id}:kind.${kind.kind}.${part}`)
   return {
     plugin: plugin.id,
     kind: kind.kind,

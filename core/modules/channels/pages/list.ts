@@ -14,7 +14,7 @@ export async function listPage(app: App, locale: string) {
     channels.map(({ id }) => id),
   )
   return {
-    ...kindsPage(app, locale),
+    kinds: kindsPage(app, locale).kinds,
     channels: channels.map((channel) => ({
       ...statusView(app, channel, locale),
       warnings: warningsOf(app, channel, locale),

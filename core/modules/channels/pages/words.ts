@@ -5,13 +5,8 @@ export function wordsOf(app: Pick<App, 'i18n'>, locale: string, reason: string, 
   return /^([\w-]+:)?[\w-]+(\.[\w-]+)+$/.test(reason) ? app.i18n.t(locale, reason, values) : reason
 }
 
-/** The text of a plugin's key, or undefined where the plugin has none for it. */
-export function pluginText(
-  app: Pick<App, 'i18n'>,
-  locale: string,
-  plugin: string,
-  key: string,
-): string | undefined {
-  const text = app.i18n.t(locale, `${plugin}:${key}`)
-  return text === key ? undefined : text
+/** The text of a plugin's key (`<plugin>:…`), or undefined where the plugin has none for it. */
+export function pluginText(app: Pick<App, 'i18n'>, locale: string, key: string): string | undefined {
+  const text = app.i18n.t(locale, key)
+  return text === key.slice(key.indexOf(':') + 1) ? undefined : text
 }
