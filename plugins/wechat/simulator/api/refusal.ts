@@ -52,6 +52,7 @@ const words: Record<number, string> = {
   44002: 'empty post data',
   44003: 'empty news data',
   44004: 'empty content',
+  45001: 'multimedia file size out of limit',
   45002: 'content size out of limit',
   45003: 'title size out of limit',
   45004: 'description size out of limit',

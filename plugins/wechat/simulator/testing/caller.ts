@@ -11,7 +11,7 @@ export function createCaller(url: string, settings: Settings) {
   }
 }
 
-function tokenOf(url: string, { appId, corpId, appSecret }: Settings): Promise<Answered> {
+export function tokenOf(url: string, { appId, corpId, appSecret }: Settings): Promise<Answered> {
   if (corpId) return get(url, `/cgi-bin/gettoken?corpid=${String(corpId)}&corpsecret=${String(appSecret)}`)
   const asked = { grant_type: 'client_credential', appid: appId, secret: appSecret }
   return post(url, '/cgi-bin/stable_token', asked)

@@ -25,7 +25,7 @@ const clock = String.raw`\d{1,2}:\d{2}(:\d{2})?`
 const kinds: Record<string, RegExp | undefined> = {
   thing: /^.{1,20}$/su,
   character_string: /^[\x21-\x7e]{1,32}$/,
-  number: /^-?\d{1,31}(\.\d{1,30})?$/,
+  number: /^(?=.{1,32}$)-?\d+(\.\d+)?$/,
   letter: /^[a-zA-Z]{1,32}$/,
   symbol: /^[^\p{L}\p{N}\s]{1,5}$/u,
   time: new RegExp(`^(${date} ?)?${clock}(~(${date} ?)?${clock})?$`),
