@@ -12,6 +12,8 @@ export type ChannelKind = {
   kind: string
   fields: Field[]
   can: Capabilities
+  /** What can be said where anybody reads it (`Incoming.public`); the same as elsewhere unless told. */
+  public?: Capabilities
   /**
    * Messages leave through `OpenChannel.send`. Absent where customers fetch their messages from us (web chat, an
    * app): there "sent" is the commit.

@@ -10,6 +10,7 @@ import { fansFields } from './fields.ts'
 import { healthOf } from './health.ts'
 import { menuLimits, menuOf } from './menu.ts'
 import { longestText } from './outgoing/parts.ts'
+import { longestComment } from './outgoing/public.ts'
 import { send } from './outgoing/send.ts'
 import { profileOf } from './profile.ts'
 import { simulate } from './simulator/index.ts'
@@ -21,6 +22,7 @@ export const fans: ChannelKind = {
   sends: true,
   fields: fansFields,
   can: { text: { max: longestText, split: true }, image: true, link: true },
+  public: { text: { max: longestComment } },
   replies: repliesOf,
   menu: menuLimits,
   identify: ({ uid }) => String(uid),

@@ -52,9 +52,14 @@ export function kindOf(
   return plugin?.channels?.find(({ kind }) => kind === channel.kind)
 }
 
-/** What the composer may offer on this account; nothing where the plugin is not installed. */
-export function capabilitiesOf(plugins: Plugin[], channel: { plugin: string; kind: string }): Capabilities {
-  return kindOf(plugins, channel)?.can ?? { text: { max: 0 } }
+/** What the composer may offer on this account, in private or in public; nothing where the plugin is not installed. */
+export function capabilitiesOf(
+  plugins: Plugin[],
+  channel: { plugin: string; kind: string },
+  isPublic = false,
+): Capabilities {
+  const kind = kindOf(plugins, channel)
+  return (isPublic ? kind?.public : undefined) ?? kind?.can ?? { text: { max: 0 } }
 }
 
 /** Do messages leave through a job of this account? Otherwise "sent" is the commit. */

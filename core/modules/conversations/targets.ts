@@ -100,7 +100,7 @@ function targetOf(app: App, identity: Identity, known: Known): Target | undefine
     label: name || channel.name,
     public: identity.public,
     ...(thread && { thread }),
-    can: capabilitiesOf(app.plugins, channel),
+    can: capabilitiesOf(app.plugins, channel, identity.public),
     window: rulesOf(app, channel) ? windowIn(grants, known.at) : { open: true },
     notices: app.channels.open(channel.id)?.notices !== undefined,
     ...(gone && { gone }),

@@ -5,7 +5,8 @@ import { text } from '../json.ts'
 import { commentId, type Place, placeOf } from '../threads.ts'
 import { wordsOf } from './parts.ts'
 
-const longestComment = 140
+/** Characters that Weibo takes in a comment. */
+export const longestComment = 140
 
 /** Answers in public: a post by a comment below it, a comment by a reply to it. */
 export async function sendPublicly(line: Line, message: Outgoing, signal: AbortSignal) {

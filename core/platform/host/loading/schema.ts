@@ -53,6 +53,7 @@ const kind = Joi.object({
   kind: id.required(),
   fields: Joi.array().items(field).unique('name').required(),
   can: can.required(),
+  public: can,
   sends: Joi.valid(true),
   replies: method,
   menu,
