@@ -1,12 +1,13 @@
 import { Conflict, Invalid } from '../../errors.ts'
 import type { App } from '../../module.ts'
-import type { CustomerMessage, Incoming, Received } from '../../plugin/index.ts'
+import type { CustomerMessage, Received } from '../../plugin/index.ts'
 import { uuid7 } from '../../platform/crypto/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { rememberValues } from '../channels/index.ts'
-import { clearGone, findOrMakeIdentities, type Identity, lockPeople, markPublic } from '../people/index.ts'
+import { clearGone, findOrMakeIdentities, lockPeople, markPublic } from '../people/index.ts'
+import { type Arrival, filesIn, type Item, messageFrom, ownsFiles } from './arrival.ts'
 import { besidePicture, pictureOf } from './content.ts'
-import { familyOf, type MessageKind, type NewMessage, storable } from './conversation.ts'
+import { storable } from './conversation.ts'
 import { customerMessagesById, ownMessage } from './customer.ts'
 import { openFor } from './opening.ts'
 import { heard } from './rules.ts'
@@ -17,15 +18,6 @@ import { write, type Written } from './store/write.ts'
 import { momentOf } from './window.ts'
 import { grant } from './windows.ts'
 
-/** A message on its way in; `files` are uids by now. `remember` is kept for the channel in the same commit. */
-export type Arrival = Omit<Incoming, 'files'> & {
-  channelId: number
-  files: string[]
-  remember?: Record<string, unknown>
-}
-
-/** An arrival whose author is known. `name` will be its uid; `key` makes it the same message when it comes again. */
-type Item = Arrival & { identity: Identity; author: string; name: string; key: string; text: string }
 /** A message in the database, as its customer sees it. */
 type Stored = { text: string; files: string[]; message: CustomerMessage }
 
@@ -147,42 +139,4 @@ function shown(items: Item[], written: Written[], files: Map<string, FileRow>): 
     }),
   )
   return new Map(pairs)
-}
-
-function messageFrom(item: Item, files: Map<string, FileRow>): NewMessage {
-  const held = filesIn(item, files)
-  const { duration, content, public: thread } = item
-  return {
-    uid: item.name,
-    direction: 'in',
-    author: item.author,
-    kind: content?.type ?? kindOf(held, duration),
-    text: item.text,
-    identityId: item.identity.id,
-    channelId: item.channelId,
-    externalId: item.externalId,
-    data: {
-      ...(duration !== undefined && { duration }),
-      ...(content && { content }),
-      ...(thread && { public: true, thread }),
-    },
-    fileIds: held.map(({ id }) => id),
-  }
-}
-
-/** The kind of a message by its first file; a file with a duration was spoken, if it is no film. */
-function kindOf([first]: FileRow[], duration?: number): MessageKind {
-  if (!first) return 'text'
-  const family = familyOf(first.mime)
-  return duration !== undefined && family === 'file' ? 'voice' : family
-}
-
-/** With the picture of a link or a card, which goes with the message like any file. */
-function filesIn({ files: uids, content }: Item, files: Map<string, FileRow>): FileRow[] {
-  return [...uids, pictureOf(content) ?? ''].flatMap((uid) => files.get(uid) ?? [])
-}
-
-function ownsFiles({ files: uids, content, author }: Item, files: Map<string, FileRow>): boolean {
-  const picture = pictureOf(content)
-  return [...uids, ...(picture ? [picture] : [])].every((uid) => files.get(uid)?.owner === author)
 }

@@ -2,14 +2,13 @@ import { DateTime } from 'luxon'
 import type { App } from '../../module.ts'
 import type { Content, Thread } from '../../plugin/index.ts'
 import type { Db } from '../../platform/db/index.ts'
-import { agentNames } from '../agents/index.ts'
-import { customerNames, initialsOf } from '../people/index.ts'
+import { initialsOf } from '../people/index.ts'
 import { besidePicture, pictureOf } from './content.ts'
 import { type Direction, familyOf, type MessageKind, type MessageState } from './conversation.ts'
 import { agentIdOf } from './customer.ts'
-import { type FileRow, filesOf } from './store/files.ts'
+import { nameOf, type Names, readNames } from './message-names.ts'
+import type { FileRow } from './store/files.ts'
 import type { Message } from './store/rows.ts'
-import { mentionsOf, teamNames } from './store/timeline.ts'
 
 export type FileView = {
   uid: string
@@ -61,14 +60,6 @@ const details: Record<string, string[]> = {
   'happened.choose': ['label'],
   'happened.subscribe': ['label'],
   'happened.refuse': ['label'],
-}
-
-type Names = {
-  agents: Awaited<ReturnType<typeof agentNames>>
-  customers: Map<number, string>
-  teams: Map<number, string>
-  mentions: Map<number, number[]>
-  files: Map<number, FileRow[]>
 }
 
 /** These messages as a screen shows them, with the names, files and mentions read in a few queries. */
@@ -168,29 +159,4 @@ function fileView({ uid, name, mime, size, width, height, thumbnail }: FileRow, 
 function familyIn(mime: string): FileView['family'] {
   const family = familyOf(mime)
   return family === 'voice' ? 'audio' : family
-}
-
-async function readNames(app: App, db: Db, locale: string, messages: Message[]): Promise<Names> {
-  const ids = messages.map(({ id }) => id)
-  const mentions = await mentionsOf(db, ids)
-  const events = messages.flatMap(({ data }) => (data.event ? [data.event.values] : []))
-  const agentIds = [
-    ...messages.flatMap(({ author }) => agentIdOf(author) ?? []),
-    ...events.flatMap(({ agent }) => (agent === undefined ? [] : [Number(agent)])),
-    ...[...mentions.values()].flat(),
-  ]
-  const identities = messages.flatMap(({ identityId }) => identityId ?? [])
-  return {
-    agents: await agentNames(db, [...new Set(agentIds)]),
-    customers: await customerNames(app, db, locale, [...new Set(identities)]),
-    teams: await teamNames(db, [
-      ...new Set(events.flatMap(({ team }) => (team === undefined ? [] : [Number(team)]))),
-    ]),
-    mentions,
-    files: await filesOf(db, ids),
-  }
-}
-
-function nameOf({ agents }: Names, id: number): string {
-  return agents.get(id)?.name ?? ''
 }

@@ -1,5 +1,4 @@
 import { uuid7 } from '../../platform/crypto/index.ts'
-import type { Identity } from '../people/index.ts'
 import {
   activeStatus,
   type Change,
@@ -12,8 +11,6 @@ import {
 /** Who makes a change: `agent:3` or `system`. */
 export type Author = string
 type Values = TimelineEvent['values']
-
-const longestLabel = 200
 
 /** The customer says something: what was closed or snoozed comes back, and the waiting begins. */
 export function heard(conversation: Conversation, messages: NewMessage[], at: string): Change {
@@ -51,61 +48,6 @@ export function answered(
       firstReplyAt: firstReplyAt ?? at,
       ...(isBack && { status: 'open', snoozedUntil: null, closedAt: null }),
     },
-  }
-}
-
-/** Something that a customer did and that is no message. */
-export type Befallen = {
-  type: string
-  identity: Pick<Identity, 'id'>
-  channelId: number
-  entryName?: string
-  label?: string
-}
-
-/** The customer did something. What was closed comes back, and who is new, or is back, waits to be greeted. */
-export function befell(conversation: Conversation, happening: Befallen, at: string): Change {
-  const { type, identity, channelId, entryName, label } = happening
-  const { status, agentId, lastSeq, waitingSince } = conversation
-  const event = eventMessage(`identity:${identity.id}`, `happened.${type}`, {
-    ...(entryName && { entry: entryName }),
-    ...(label && { label: label.slice(0, longestLabel) }),
-  })
-  const isBack = status === 'closed'
-  const greets = isBack || lastSeq === 0
-  return {
-    messages: [
-      ...(isReturn(conversation) ? [eventMessage('system', 'reopened-by-customer')] : []),
-      { ...event, identityId: identity.id, channelId },
-    ],
-    patch: {
-      ...(greets && { waitingSince: waitingSince ?? at, lastMessageAt: at, preview: `[happened.${type}]` }),
-      ...(isBack && { status: activeStatus(agentId), closedAt: null }),
-    },
-  }
-}
-
-/** The channel answers by itself: who waits for an agent still does. `opens`: nobody has to, yet. */
-export function spokenByChannel(
-  { status }: Conversation,
-  said: { uid: string; text: string; identityId: number; channelId: number; isPublic: boolean },
-  opens: boolean,
-  at: string,
-): Change {
-  const { isPublic, ...message } = said
-  const rests = opens && status !== 'closed'
-  return {
-    messages: [
-      {
-        ...message,
-        direction: 'out',
-        author: `channel:${said.channelId}`,
-        kind: 'text',
-        state: 'sent',
-        data: isPublic ? { public: true } : {},
-      },
-    ],
-    patch: rests ? { status: 'closed', closedAt: at } : {},
   }
 }
 
@@ -185,7 +127,7 @@ export const comesFrom: Record<MessageState, MessageState[]> = {
 }
 
 /** Comes back to a reception that was one: what only the channel has said in was closed as it was opened. */
-function isReturn({ status, openedAt, closedAt }: Conversation): boolean {
+export function isReturn({ status, openedAt, closedAt }: Conversation): boolean {
   return status === 'closed' && closedAt !== openedAt
 }
 

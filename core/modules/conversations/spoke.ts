@@ -4,10 +4,10 @@ import { type Db, transaction } from '../../platform/db/index.ts'
 import { findOrMakeIdentities, type Identity, lockPeople } from '../people/index.ts'
 import { type Conversation, storable } from './conversation.ts'
 import { openFor } from './opening.ts'
-import { spokenByChannel } from './rules.ts'
 import { findLatest } from './store/find.ts'
 import { findByUid } from './store/traces.ts'
 import { write } from './store/write.ts'
+import { spokenByChannel } from './unasked.ts'
 
 /**
  * Records what the channel itself has said in the clinic's name: it stands in the newest conversation, and nobody waits

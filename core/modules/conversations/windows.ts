@@ -3,6 +3,7 @@ import type { Doing, ReplyRule, Window } from '../../plugin/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { type Channel, findChannel, kindOf } from '../channels/index.ts'
 import { type Caller, findIdentity, type Identity } from '../people/index.ts'
+import { refused } from './recipient.ts'
 import { dropGrants, grantsOf, putGrants, takeAnswer } from './store/windows.ts'
 import { grantOf, isLeaving, type Taken, windowIn } from './window.ts'
 
@@ -45,13 +46,16 @@ export async function grant(app: App, trx: Db, deeds: Deed[]): Promise<void> {
   await putGrants(trx, [...newest.values()])
 }
 
-/** Takes an answer from the customer's window, and says from what; undefined where the window is closed. */
+/** Takes an answer from the customer's window, and says from what. Throws Invalid where the window is closed. */
 export async function take(
   app: App,
   trx: Db,
   { identity, channel, at }: { identity: Pick<Identity, 'id'>; channel: Channel; at: string },
-): Promise<Taken | undefined> {
-  return rulesOf(app, channel) ? takeAnswer(trx, identity.id, at) : []
+): Promise<Taken> {
+  if (!rulesOf(app, channel)) return []
+  const taken = await takeAnswer(trx, identity.id, at)
+  if (!taken) throw refused('desk.refused.window')
+  return taken
 }
 
 /** When customers of this account may be answered; undefined: always. Rules know the open settings alone. */

@@ -11,7 +11,9 @@ import {
   wantsStream,
 } from '../../../platform/http/index.ts'
 import { messageViews } from '../message-view.ts'
-import { note, type Note, reply, type Reply, retryMessage } from '../replying.ts'
+import { note, type Note } from '../noting.ts'
+import { reply, type Reply } from '../replying.ts'
+import { retryMessage } from '../retrying.ts'
 import type { Message } from '../store/rows.ts'
 import { done, idIn, onePath } from './answers.ts'
 import { contentIn } from './content-input.ts'
