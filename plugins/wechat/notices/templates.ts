@@ -33,14 +33,27 @@ export const subscription = 'subscription:'
 const slot = /\{\{\s*(\w+)\.DATA\s*\}\}/g
 
 function fieldsIn(line: string, example: string): Notice['fields'] {
-  return [...line.matchAll(slot)].map(({ 1: key = '', index }) => {
-    const before = line.slice(0, index)
-    const label = before
-      .replace(/^.*\}\}/, '')
-      .replace(/[:：\s]+$/, '')
-      .trim()
-    const hint = hintOf(key)
-    const sample = example.startsWith(before) ? example.slice(before.length).trim() : ''
+  const samples = samplesOf(line, example)
+  return [...line.matchAll(slot)].map(({ 1: key = '', index }, place) => {
+    const label = labelOf(line.slice(0, index))
+    const [hint, sample] = [hintOf(key), samples[place]]
     return { key, label: label || key, ...(hint && { hint }), ...(sample && { example: sample }) }
   })
+}
+
+/** What stands before a value, after the one before it. */
+function labelOf(before: string): string {
+  return before
+    .replace(/^.*\}\}/, '')
+    .replace(/[:：\s]+$/, '')
+    .trim()
+}
+
+/** The values of an example, which has the same words around them. */
+function samplesOf(line: string, example: string): string[] {
+  const words = line
+    .split(slot)
+    .filter((_, index) => index % 2 === 0)
+    .map((part) => RegExp.escape(part))
+  return new RegExp(`^${words.join('(.*?)')}$`).exec(example)?.slice(1) ?? []
 }

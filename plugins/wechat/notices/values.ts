@@ -1,5 +1,10 @@
 import type { NoticeValue } from 'qiantai/plugin'
 
+const chineseDay = String.raw`\d{4}年\d{1,2}月\d{1,2}日`
+const day = String.raw`(?:\d{4}-\d{1,2}-\d{1,2}|${chineseDay})`
+const clock = String.raw`\d{1,2}:\d{2}(?::\d{2})?`
+const moment = `(?:${day} ?)?${clock}`
+
 /** What fits into a value of a notice, by the kind that its key begins with (`thing1`): §10 of the platform's rules. */
 const rules: Record<string, RegExp> = {
   thing: /^.{1,20}$/su,
@@ -8,8 +13,8 @@ const rules: Record<string, RegExp> = {
   number: /^-?\d{1,31}(\.\d{1,30})?$/,
   letter: /^[A-Za-z]{1,32}$/,
   symbol: /^[^\p{L}\p{N}\s]{1,5}$/u,
-  time: /^(\d{4}-\d{1,2}-\d{1,2} |\d{4}年\d{1,2}月\d{1,2}日 ?|)\d{1,2}:\d{2}(:\d{2})?$|^\d{4}年\d{1,2}月\d{1,2}日( ?\d{1,2}:\d{2}(:\d{2})?)?(~.+)?$/,
-  date: /^(\d{4}-\d{1,2}-\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)( ?\d{1,2}:\d{2}(:\d{2})?)?$/,
+  time: new RegExp(`^(?:${moment}(?:~${moment})?|${chineseDay})$`),
+  date: new RegExp(`^${day}(?: ?${clock})?$`),
   amount: /^[¥￥$€£]?\d{1,10}(\.\d{1,2})?元?$/u,
   phone_number: /^[\d+()-]{1,17}$/,
   car_number: /^.{1,8}$/u,

@@ -39,3 +39,13 @@ export async function rehearse<K extends keyof Kinds>(
     },
   }
 }
+
+/** How far the newest answer of an agent got, and why not further. */
+export async function lastAnswer({ app }: TestApp): Promise<{ state: string; reason: string | null }> {
+  return app
+    .db('message')
+    .where({ direction: 'out' })
+    .whereLike('author', 'agent:%')
+    .orderBy('id', 'desc')
+    .first('state', 'reason')
+}
