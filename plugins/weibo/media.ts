@@ -28,11 +28,11 @@ export async function fetchMedia(
   }
 }
 
-/** Voice is AMR, whatever the answer calls it. */
+/** What a file is called where we have to name it: voice is AMR and pictures are JPEG, unless the answer says else. */
 function nameOf(name: string, { headers }: FetchAnswer): string {
-  if (name === 'voice') return 'voice.amr'
-  const [, type = 'jpeg'] = /^image\/(\w+)/.exec(headers['content-type'] ?? '') ?? []
-  return `${name}.${type === 'jpeg' ? 'jpg' : type}`
+  const [, type = name === 'voice' ? 'amr' : 'jpeg'] =
+    /^(?:image|audio)\/(\w+)/.exec(headers['content-type'] ?? '') ?? []
+  return `${name}.${type}`
 }
 
 function isLost(error: unknown): boolean {

@@ -25,9 +25,13 @@ describe('A rehearsal of Weibo', () => {
       .show()
       .lines.map(({ from, text, public: open }) => [from, text, ...(open ? ['public'] : [])])
 
-  it('shows a phone on which nothing has happened yet', () => {
+  it('shows a phone that sees a post of the clinic, and no more yet', () => {
     const { follows, lines, menu, can, window } = simulator.phone.show()
-    assert.deepEqual([follows, lines, menu, window], [false, [], [], undefined])
+    assert.deepEqual([follows, menu, window], [false, [], undefined])
+    assert.deepEqual(
+      lines.map(({ from, public: open }) => [from, open]),
+      [['clinic', true]],
+    )
     assert.ok(can.includes('follow') && !can.includes('unfollow') && !can.includes('choose'))
   })
 

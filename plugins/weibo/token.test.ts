@@ -70,6 +70,6 @@ describe('The authorisation', () => {
 function shown({ town }: Clinic) {
   return town.weibo.phone
     .show()
-    .lines.filter(({ from }) => from === 'clinic')
+    .lines.filter(({ from, public: open }) => from === 'clinic' && !open)
     .map(({ text }) => text)
 }

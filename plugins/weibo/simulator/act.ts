@@ -1,6 +1,8 @@
+import { fileTypeFromBuffer } from 'file-type'
 import type { PhoneAction } from 'qiantai/plugin'
 import { sceneKind, sceneOf } from '../scenes.ts'
 import type { Doings } from './people.ts'
+import { words } from './words.ts'
 import { type Button, nextId, patient, show, type World } from './world.ts'
 
 /** Does on the phone what the patient does. Throws where Weibo would not let them. */
@@ -36,11 +38,10 @@ async function send(
   { type, data }: PhoneAction & { type: 'picture' | 'voice' },
 ) {
   const id = nextId()
-  const isVoice = type === 'voice'
-  const media = { mime: isVoice ? 'audio/amr' : mimeOf(data), data }
-  world.media.set(id, media)
-  show(world, { from: 'patient', ...(isVoice ? { sound: { id } } : { pictures: [id] }) })
-  await doings.sends(patient, isVoice ? 'voice' : 'image', media)
+  const mime = (await fileTypeFromBuffer(data))?.mime ?? 'application/octet-stream'
+  world.media.set(id, { mime, data })
+  show(world, { from: 'patient', ...(type === 'voice' ? { sound: { id } } : { pictures: [id] }) })
+  await doings.sends(patient, type === 'voice' ? 'voice' : 'image', { mime, data })
 }
 
 async function scan(world: World, doings: Doings, code: string) {
@@ -68,12 +69,6 @@ async function pass(world: World, seconds: number) {
 
 /** What Weibo writes into the chat by itself. */
 async function note(world: World, what: 'follow' | 'unfollow' | 'scan', done: Promise<unknown>) {
-  const words = { follow: '已关注', unfollow: '已取消关注', scan: '已扫码进入' }
-  show(world, { from: 'provider', text: words[what] })
+  show(world, { from: 'provider', text: words.noted[what] })
   await done
-}
-
-function mimeOf(data: Buffer): string {
-  if (data.subarray(1, 4).toString('latin1') === 'PNG') return 'image/png'
-  return data.subarray(0, 3).toString('latin1') === 'GIF' ? 'image/gif' : 'image/jpeg'
 }

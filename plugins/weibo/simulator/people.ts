@@ -1,5 +1,6 @@
 import { deliver, type Delivery } from './push/delivery.ts'
 import { type Deed, did, mentioned, placed, pushOf, said, sent } from './push/pushes.ts'
+import { words } from './words.ts'
 import { closeWindow, openMention, openWindow } from './window.ts'
 import { type Media, nextId, postId, timeOf, type User, userOf, type World } from './world.ts'
 
@@ -37,14 +38,14 @@ export function doingsOf(world: World): Doings {
       return does(uid, sent(type, vfid, tovfid))
     },
     isAt: (uid, longitude, latitude, place) => does(uid, placed(longitude, latitude, place)),
-    follows: (uid) => does(uid, did('follow', '关注事件消息'), (user) => follow(world, user)),
-    unfollows: (uid) => does(uid, did('unfollow', '取消关注事件消息'), unfollow),
+    follows: (uid) => does(uid, did('follow', words.follow), (user) => follow(world, user)),
+    unfollows: (uid) => does(uid, did('unfollow', words.unfollow), unfollow),
     subscribes: (uid, on) =>
       does(uid, did(on ? 'subscribe' : 'unsubscribe', on ? 'dy' : 'td'), (user) =>
         subscribe(world, user, on),
       ),
     scans: (uid, key) => scan(world, uid, key),
-    touches: (uid, { type, key }) => does(uid, did(type, '自定义菜单', { key })),
+    touches: (uid, { type, key }) => does(uid, did(type, words.menu, { key })),
     comments: (uid, text, post = postId, answers) => comment(world, uid, { text, post, answers }),
     mentions: (uid, words) => mention(world, uid, words),
   }
@@ -69,7 +70,7 @@ function subscribe(world: World, user: User, on: boolean) {
 function scan(world: World, uid: string, key: string): Promise<Delivery> {
   const user = userOf(world, uid)
   const ticket = world.scenes.get(key)?.ticket ?? ''
-  const deed = did(user.follows ? 'scan' : 'scan_follow', '扫描二维码', { key, ticket })
+  const deed = did(user.follows ? 'scan' : 'scan_follow', words.scan, { key, ticket })
   follow(world, user)
   return deliver(world, pushOf(world, uid, deed))
 }

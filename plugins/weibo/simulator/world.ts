@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import type { PhoneLine, Stage } from 'qiantai/plugin'
+import { words } from './words.ts'
 
 /** What goes wrong on demand: an error code, no answer although it was done, a line that drops, a broken gateway. */
 export type Fault = { path?: string; with: number | 'silent' | 'reset' | 'gateway' }
@@ -49,29 +50,29 @@ const day = 86_400_000
 export function createWorld(stage: Stage): World {
   const account = {
     uid: '1902538057',
-    name: '示例医美诊所',
+    name: words.account,
     appKey: String(randomInt(1e9, 2 ** 32)),
     secret: randomBytes(16).toString('hex'),
   }
-  const text = '夏日护肤小贴士：做完光电项目，记得补水和防晒。有问题欢迎在评论里问我们。'
+  const post = { id: postId, uid: account.uid, text: words.post, at: stage.now() - day }
   const world: World = {
     stage,
     account,
     tokens: new Map([[`2.00${randomBytes(14).toString('hex')}`, stage.now() + 90 * day]]),
     codes: new Map(),
     users: new Map(),
-    posts: new Map([[postId, { id: postId, uid: account.uid, text, at: stage.now() - day }]]),
+    posts: new Map([[postId, post]]),
     comments: new Map(),
     media: new Map(),
     scenes: new Map(),
     menu: [],
-    lines: [],
+    lines: [{ id: postId, from: 'clinic', at: post.at, text: post.text, public: true }],
     faults: [],
     limits: new Map(),
     calls: new Map(),
     passed: 0,
   }
-  userOf(world, patient, '爱美的小安')
+  userOf(world, patient, words.patient)
   return world
 }
 
@@ -81,7 +82,7 @@ export function timeOf({ stage, passed }: World): number {
 }
 
 /** Somebody of this Weibo; whoever is named for the first time is made. */
-export function userOf(world: World, uid: string, name = `用户${uid}`): User {
+export function userOf(world: World, uid: string, name = words.user + uid): User {
   const known = world.users.get(uid)
   if (known) return known
   const user = { uid, name, follows: false, subscribed: false, window: 0, mention: { until: 0, left: 0 } }

@@ -2,6 +2,7 @@ import { needed, refuse } from '../refusal.ts'
 import type { Said } from '../routes.ts'
 import { commentJson, pageOf, postJson } from '../timeline.ts'
 import type { Values } from '../wire.ts'
+import { words } from '../words.ts'
 import { type Comment, nextId, patient, show, timeOf, type World } from '../world.ts'
 
 const longest = 140
@@ -43,7 +44,7 @@ export function replyToComment(world: World, values: Values): Said {
   const answered = world.comments.get(answers)
   if (answered?.post !== post) throw refuse(20201)
   const name = world.users.get(answered.uid)?.name
-  const prefix = values['without_mention'] === '1' ? '' : `回复@${name}:`
+  const prefix = values['without_mention'] === '1' ? '' : `${words.answer}${name}:`
   return commentJson(world, say(world, values, { post, answers }, prefix))
 }
 

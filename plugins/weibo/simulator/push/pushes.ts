@@ -1,4 +1,5 @@
 import { numeric, timestamp } from '../wire.ts'
+import { words } from '../words.ts'
 import type { World } from '../world.ts'
 
 /** What somebody did, as Weibo's pushes name it. */
@@ -22,11 +23,11 @@ export function said(text: string): Deed {
 
 /** A picture or recording; both sides know it by an id of their own. */
 export function sent(type: 'image' | 'voice', vfid: string, tovfid: string): Deed {
-  return { type, text: type === 'image' ? '发了一张图片' : '发了一个语音消息', data: { vfid, tovfid } }
+  return { type, text: type === 'image' ? words.picture : words.voice, data: { vfid, tovfid } }
 }
 
 export function placed(longitude: string, latitude: string, place: string): Deed {
-  return { type: 'position', text: `我在这里: ${place}`, data: { longitude, latitude } }
+  return { type: 'position', text: words.place + place, data: { longitude, latitude } }
 }
 
 export function did(subtype: string, text: string, more: Record<string, string> = {}): Deed {
