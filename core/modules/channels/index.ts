@@ -32,8 +32,8 @@ export {
   secretsOf,
 } from './service.ts'
 export { findChannel, findChannelByKey, listChannels } from './store.ts'
-export { keepPushes } from './pushes.ts'
-export { deletePushes, emptyPush, findPush } from './store/pushes.ts'
+export { finishPush, keepPushes } from './pushes.ts'
+export { deletePushes, findPush } from './store/pushes.ts'
 export { failureOf, toolsOf } from './tools.ts'
 export { forgetValue, type Made, recallValue, rememberValues, sharedValue } from './values.ts'
 export { pluginRealm } from './realm.ts'

@@ -3,11 +3,12 @@ import type { Push } from '../../plugin/index.ts'
 import { hashToken } from '../../platform/crypto/index.ts'
 import { batcher, type Db } from '../../platform/db/index.ts'
 import { enqueue } from '../../platform/jobs/index.ts'
-import { insertPushes } from './store/pushes.ts'
+import { emptyPushes, insertPushes } from './store/pushes.ts'
 
 type Arrival = { channelId: number; pushes: Push[] }
+type Shelf = { keep: (arrival: Arrival) => Promise<void>; empty: (id: number) => Promise<void> }
 
-const shelves = new WeakMap<Db, (arrival: Arrival) => Promise<void>>()
+const shelves = new WeakMap<Db, Shelf>()
 const longestKey = 200
 const longestOrder = 100
 
@@ -16,10 +17,26 @@ const longestOrder = 100
  * meanwhile shares the next transaction. The same key of the same account is stored once.
  */
 export async function keepPushes(app: App, channelId: number, pushes: Push[]): Promise<void> {
+  await shelfOf(app).keep({ channelId, pushes: pushes.map(storable) })
+}
+
+/** The push has been worked on: its body goes, in one transaction with others that are done now. */
+export async function finishPush(app: App, id: number): Promise<void> {
+  await shelfOf(app).empty(id)
+}
+
+function shelfOf(app: App): Shelf {
   const known = shelves.get(app.db)
-  const keep = known ?? batcher<Arrival, void>(app.db, (trx, arrivals) => storeAll(app, trx, arrivals))
-  shelves.set(app.db, keep)
-  await keep({ channelId, pushes: pushes.map(storable) })
+  if (known) return known
+  const shelf: Shelf = {
+    keep: batcher<Arrival, void>(app.db, (trx, arrivals) => storeAll(app, trx, arrivals)),
+    empty: batcher<number, void>(app.db, async (trx, ids) => {
+      await emptyPushes(trx, ids)
+      return ids.map(() => undefined)
+    }),
+  }
+  shelves.set(app.db, shelf)
+  return shelf
 }
 
 async function storeAll(app: App, trx: Db, arrivals: Arrival[]): Promise<undefined[]> {

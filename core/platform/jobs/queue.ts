@@ -111,9 +111,11 @@ async function dueJobs(trx: Db, now: string, limit: number): Promise<number[]> {
   return query.pluck('id')
 }
 
-/** Takes a finished job out; false where the lease had run out and it is somebody else's by now. */
-export async function finish(db: Db, job: Job): Promise<boolean> {
-  return (await held(db, job).delete()) === 1
+/** Takes finished jobs out, but for those whose lease had run out: they are somebody else's by now. */
+export async function finish(trx: Db, jobs: Job[]): Promise<void> {
+  const leases = [...new Set(jobs.map(({ lease }) => lease))]
+  const ids = jobs.map(({ id }) => id)
+  await trx('job').whereIn('id', ids).whereIn('lease', leases).delete()
 }
 
 /** Lets a job wait for its next try. */

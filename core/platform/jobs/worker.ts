@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Db, listen, transaction } from '../db/index.ts'
+import { batcher, type Db, listen, transaction } from '../db/index.ts'
 import { failureOf } from './failure.ts'
 import { bury, claim, finish, type Job, nextDue, park, postpone, release } from './queue.ts'
 
@@ -47,6 +47,8 @@ class QueueWorker implements Worker {
   readonly #handlers = new Map<string, Handler>()
   readonly #running = new Map<Job, Promise<void>>()
   readonly #stopping = new AbortController()
+  /** Jobs that end together leave in one commit. */
+  readonly #finish: (job: Job) => Promise<void>
   #deafen: (() => Promise<void>) | undefined
   #timer: NodeJS.Timeout | undefined
   #claiming: Promise<unknown> = Promise.resolve()
@@ -54,6 +56,10 @@ class QueueWorker implements Worker {
   constructor(db: Db, options: Options) {
     this.#db = db
     this.#options = { random: Math.random, ...options }
+    this.#finish = batcher<Job, void>(db, async (trx, jobs) => {
+      await finish(trx, jobs)
+      return jobs.map(() => undefined)
+    })
   }
 
   handle<P>(name: string, handler: Handler<P>) {
@@ -127,7 +133,7 @@ class QueueWorker implements Worker {
     const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout((leaseSeconds - 10) * 1000)])
     try {
       await handler.run(job.payload, { attempt: job.attempts, signal })
-      await finish(this.#db, job)
+      await this.#finish(job)
     } catch (error) {
       if (this.#stopping.signal.aborted) await release(this.#db, job)
       else await this.#fail(job, handler, error)

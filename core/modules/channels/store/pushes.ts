@@ -32,9 +32,9 @@ export async function findPush(db: Db, id: number): Promise<StoredPush | undefin
   return row && fromRow(row)
 }
 
-/** The push has been worked on: its body goes, its key stays against repetition. */
-export async function emptyPush(db: Db, id: number): Promise<void> {
-  await db('push').where({ id }).update({ body: null })
+/** These have been worked on: their bodies go, their keys stay against repetition. */
+export async function emptyPushes(db: Db, ids: number[]): Promise<void> {
+  await db('push').whereIn('id', ids).update({ body: null })
 }
 
 /** Forgets the keys of what was worked on and came before `done`, and everything from before `any` (ISO 8601). */

@@ -1,5 +1,5 @@
 import type { App } from '../../../module.ts'
-import { emptyPush, findPush } from '../../../modules/channels/index.ts'
+import { findPush, finishPush } from '../../../modules/channels/index.ts'
 import { failure, type Handler } from '../../jobs/index.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import { absence, troubleOf } from '../accounts/trouble.ts'
@@ -23,7 +23,7 @@ export function pushJob(app: App, accounts: Accounts): Handler<Payload> {
       } catch (error) {
         throw await troubleOf(app, account, error)
       }
-      await emptyPush(app.db, pushId)
+      await finishPush(app, pushId)
     },
     async buried(trx, { pushId }, reason) {
       const push = await findPush(trx, pushId)
