@@ -1,6 +1,7 @@
 import type { Simulator } from 'qiantai/plugin'
 import type { ApiFault, PushFault } from './api/faults.ts'
 import { endTokens } from './api/tokens.ts'
+import type { Medium } from './media/store.ts'
 import { createPhone, type PatientPhone, type PhoneKind } from './phone/phone.ts'
 import type { Fields } from './wire/fields.ts'
 import { type Mode, rotateKey } from './world/account.ts'
@@ -22,6 +23,10 @@ export type Rehearsal = Simulator & {
   release: () => void
   /** Pushes anything in somebody's name: types and events that no phone of ours makes. */
   push: (name: string, fields: Fields) => Promise<void>
+  /** Keeps a file as if a patient had sent it. Answers its media id, for `push`. */
+  keep: (file: Pick<Medium, 'type' | 'mime' | 'name' | 'data'>) => string
+  /** A patient switches the account's messages off, or on again. */
+  refuse: (name: string, refuses: boolean) => void
   /** Resolves when every push was answered or given up, but for those held back. */
   settled: () => Promise<void>
   /** Milliseconds that the provider waits for an answer; 5000 unless told. */
@@ -70,6 +75,8 @@ function controls(world: World): Omit<Rehearsal, keyof Simulator | 'phoneOf' | '
     fail: faults.api,
     disturb: faults.push,
     release: work.release,
+    keep: (file) => world.media.keep(file).id,
+    refuse: (name, refuses) => void (world.people.named(name).refuses = refuses),
     settled: work.settled,
     patience: (milliseconds) => void (world.patience = milliseconds),
     mode: (mode, format = account.format) => void Object.assign(account, { mode, format }),

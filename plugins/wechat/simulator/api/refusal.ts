@@ -72,6 +72,7 @@ const words: Record<number, string> = {
   47001: 'data format error',
   47003: 'argument invalid!',
   48001: 'api unauthorized',
+  48002: 'user does not accept messages of this account',
   48006: 'forbid to clear quota because of reaching the limit',
   60020: 'not allow to access from your ip',
   95000: 'invalid open_kfid',

@@ -19,6 +19,8 @@ export type Api<W extends World = World> = {
   guard: (world: W, call: Call) => void
 }
 
+const rememberedCalls = 20_000
+
 /** The provider's HTTP server: answers as its API does, with the faults that were asked for. */
 export function createServe<W extends World>(world: W, api: Api<W>) {
   return (request: IncomingMessage, response: ServerResponse): void => {
@@ -38,9 +40,16 @@ async function serve<W extends World>(
   const call = await readCall(request)
   const planned = world.faults.takeApi(call.path)
   const answer = planned && !planned.done ? undefined : await run(world, api, call)
-  world.calls.push({ method: call.method, path: call.path, query: call.query, body: call.body, answer })
+  remember(world, call, answer)
   if (planned) return spoil(response, planned.fault)
   if (answer) write(response, answer)
+}
+
+/** Keeps the latest calls; files in them are kept as media alone. */
+function remember(world: World, { method, path, query, contentType, body }: Call, answer?: Answer): void {
+  const words = contentType.startsWith('multipart/') ? Buffer.alloc(0) : body
+  world.calls.push({ method, path, query, body: words, answer })
+  if (world.calls.length > rememberedCalls) world.calls.shift()
 }
 
 async function run<W extends World>(world: W, api: Api<W>, call: Call): Promise<Answer> {

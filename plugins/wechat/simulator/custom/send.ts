@@ -23,6 +23,7 @@ export function customSend({ shapes, foreign, admit }: Sending) {
     const body = call.json()
     const patient = recipient(world, body)
     admit(patient)
+    if (patient.refuses) throw refuse(48002)
     const type = textOf(body, 'msgtype')
     const shape = Object.hasOwn(shapes, type) ? shapes[type] : undefined
     if (!shape) throw refuse(foreign.includes(type) ? 40200 : 40008)

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Answer, ok } from '../api/answer.ts'
 import type { Call } from '../api/call.ts'
 import { textOf } from '../api/reading.ts'
@@ -15,7 +16,14 @@ export function typing(world: World, call: Call): Answer {
   const now = world.clock.now()
   patient.typingUntil = commands[textOf(body, 'command')]?.(now, patient) ?? unknownCommand()
   world.stage.changed()
+  void tellWhenOver(world)
   return ok
+}
+
+/** The phone shows by itself that nobody writes any more. */
+async function tellWhenOver({ stage, work }: World): Promise<void> {
+  const over = await pause(lasts, true, { signal: work.signal, ref: false }).catch(() => false)
+  if (over) stage.changed()
 }
 
 type Command = (now: number, patient: { lastActed: number; typingUntil: number }) => number

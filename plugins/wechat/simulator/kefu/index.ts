@@ -14,7 +14,7 @@ import type { Fields } from '../wire/fields.ts'
 import { accounts, addContactWay } from './accounts.ts'
 import { avatar, customers } from './customers.ts'
 import { kefuPhone } from './phone.ts'
-import { happen, ring } from './ring.ts'
+import { ring, said } from './ring.ts'
 import { sendMessage, sendOnEvent } from './send.ts'
 import { changeState, getState, takeOver } from './states.ts'
 import { syncMessages } from './sync.ts'
@@ -27,8 +27,6 @@ export type KefuRehearsal = Rehearsal & {
   takeOver: (name: string, servicer?: string) => Promise<void>
   /** Rings with another event than a message: `kf_account_auth_change`, or one that nobody knows. */
   ring: (fields: Fields) => Promise<void>
-  /** The patient switches the account's messages off. */
-  refuse: (name: string, refuses: boolean) => void
 }
 
 /** Plays WeCom to an account of 微信客服. */
@@ -38,14 +36,13 @@ export async function simulateKefu(stage: Stage): Promise<KefuRehearsal> {
     phone: kefuPhone,
     serve: createServe(world, api),
     settings: () => settingsOf(world),
-    push: (_, __, fields) => happen(world, fields),
+    push: (_, patient, fields) => said(world, patient, fields),
     verify: () => verifyAddress(world, 'corp'),
   })
   return Object.assign(handle, {
     spoilPages: (...pages: Kefu['pages']) => void world.pages.push(...pages),
     takeOver: (name: string, servicer?: string) => takeOver(world, world.people.named(name), servicer),
     ring: (fields: Fields) => ring(world, fields),
-    refuse: (name: string, refuses: boolean) => void (world.people.named(name).refuses = refuses),
   })
 }
 

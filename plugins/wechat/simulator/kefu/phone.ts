@@ -1,14 +1,15 @@
 import type { PhoneAction } from 'qiantai/plugin'
 import { corpLimits } from '../media/kinds.ts'
+import { chosen, isAsked } from '../phone/choices.ts'
 import { show } from '../phone/lines.ts'
 import { soundOf, takePicture, takeVoice } from '../phone/media.ts'
-import { type PhoneKind, refusal } from '../phone/phone.ts'
+import type { PhoneKind } from '../phone/phone.ts'
 import { hour } from '../world/clock.ts'
 import { randomId } from '../world/ids.ts'
 import type { Patient } from '../world/patient.ts'
-import { allow } from '../world/window.ts'
+import { allow, fromMessage } from '../world/window.ts'
 import { readWay } from './accounts.ts'
-import { happen } from './ring.ts'
+import { happened, said } from './ring.ts'
 import { type Kefu, stateOf } from './world.ts'
 
 /** The patient's phone in a chat of 微信客服: anybody may come in, without following. */
@@ -26,12 +27,12 @@ export const kefuPhone: PhoneKind<Kefu> = {
       return message(world, patient, 'text', { content: text })
     },
     picture: async (world, patient, action) => {
-      const medium = takePicture(world, corpLimits, { ...action, type: 'picture' })
+      const medium = takePicture(world, corpLimits, action)
       show(world, patient, 'patient', { pictures: [medium.id] })
       await message(world, patient, 'image', { media_id: medium.id })
     },
     voice: async (world, patient, action) => {
-      const medium = await takeVoice(world, corpLimits, { ...action, type: 'voice' })
+      const medium = await takeVoice(world, corpLimits, action)
       show(world, patient, 'patient', { sound: await soundOf(world, medium) })
       await message(world, patient, 'voice', { media_id: medium.id })
     },
@@ -39,12 +40,11 @@ export const kefuPhone: PhoneKind<Kefu> = {
   },
 }
 
-const fromMessage = { count: 5, seconds: (48 * hour) / 1000 }
 const welcomeLasts = 20_000
 const quietFor = 48 * hour
 
-function possible({ lines }: Patient): PhoneAction['type'][] {
-  const reply: PhoneAction['type'][] = lines.some(({ choices }) => choices) ? ['answer'] : []
+function possible(patient: Patient): PhoneAction['type'][] {
+  const reply: PhoneAction['type'][] = isAsked(patient) ? ['answer'] : []
   return ['enter', 'say', 'picture', 'voice', 'scan', ...reply]
 }
 
@@ -61,14 +61,7 @@ async function enter(
   if (welcome_code) world.welcomes.set(welcome_code, { patient, until: now + welcomeLasts })
   world.entrances.set(patient.id, { ...way, greeted: quiet ? now : greeted })
   world.stage.changed()
-  const event = {
-    event_type: 'enter_session',
-    open_kfid: world.openKfId,
-    external_userid: patient.id,
-    ...way,
-    ...(welcome_code && { welcome_code }),
-  }
-  await happen(world, { origin: 4, msgtype: 'event', event })
+  await happened(world, patient, 'enter_session', { ...way, ...(welcome_code && { welcome_code }) })
 }
 
 /** A message begins a new session where the last has ended. */
@@ -76,19 +69,11 @@ async function message(world: Kefu, patient: Patient, msgtype: string, content: 
   patient.lastActed = world.clock.now()
   allow(patient.window, 'message', fromMessage, patient.lastActed)
   if (stateOf(world, patient) === 4) world.states.set(patient.id, 0)
-  await happen(world, {
-    open_kfid: world.openKfId,
-    external_userid: patient.id,
-    origin: 3,
-    msgtype,
-    [msgtype]: content,
-  })
+  await said(world, patient, { msgtype, [msgtype]: content })
 }
 
-async function answer(world: Kefu, patient: Patient, { line, id }: PhoneAction & { type: 'answer' }) {
-  const choices = patient.lines.find((shown) => shown.id === line)?.choices
-  const choice = choices?.find((offered) => offered.id === id)
-  if (!choice) throw refusal('answer')
+async function answer(world: Kefu, patient: Patient, action: PhoneAction & { type: 'answer' }) {
+  const choice = chosen(patient, action)
   show(world, patient, 'patient', { text: choice.text })
   await message(world, patient, 'text', { content: choice.text, menu_id: choice.id })
 }

@@ -4,6 +4,7 @@ import type { Envelope } from '../push/delivery.ts'
 import { takeKey } from '../world/account.ts'
 import { minute, seconds } from '../world/clock.ts'
 import { randomId } from '../world/ids.ts'
+import type { Patient } from '../world/patient.ts'
 import { encrypt } from '../wire/cipher.ts'
 import { type Fields, toXml } from '../wire/fields.ts'
 import { sign } from '../wire/signature.ts'
@@ -12,8 +13,24 @@ import type { Kefu } from './world.ts'
 const ringLasts = 10 * minute
 const agent = 1000002
 
-/** Puts something into the log and rings. Resolves when the account was told once. */
-export function happen(world: Kefu, item: Record<string, unknown>): Promise<void> {
+/** Something that a patient said. Resolves when the account was told once. */
+export function said(world: Kefu, { id }: Patient, item: Record<string, unknown>): Promise<void> {
+  return log(world, { open_kfid: world.openKfId, external_userid: id, origin: 3, ...item })
+}
+
+/** Something that happened with a patient. Resolves when the account was told once. */
+export function happened(
+  world: Kefu,
+  { id }: Patient,
+  event_type: string,
+  more: Record<string, unknown>,
+): Promise<void> {
+  const event = { event_type, open_kfid: world.openKfId, external_userid: id, ...more }
+  return log(world, { origin: 4, msgtype: 'event', event })
+}
+
+/** Puts something into the log, and rings. */
+function log(world: Kefu, item: Record<string, unknown>): Promise<void> {
   const send_time = seconds(world.clock.outside())
   world.log.push({ at: world.clock.now(), item: { msgid: randomId('', 32), send_time, ...item } })
   const Token = randomId('ENC', 48)

@@ -8,7 +8,7 @@ import { show } from '../phone/lines.ts'
 import { randomId } from '../world/ids.ts'
 import type { Patient } from '../world/patient.ts'
 import { spend } from '../world/window.ts'
-import { happen } from './ring.ts'
+import { happened } from './ring.ts'
 import { greetingShapes, kefuShapes } from './shapes.ts'
 import { customerOf } from './customers.ts'
 import { type Kefu, stateOf } from './world.ts'
@@ -69,17 +69,6 @@ function failureOf(world: Kefu, patient: Patient): number | undefined {
 }
 
 /** Told after the answer to the call. */
-function fail(world: Kefu, patient: Patient, msgid: string, type: number): void {
-  const event = {
-    event_type: 'msg_send_fail',
-    open_kfid: world.openKfId,
-    external_userid: patient.id,
-    fail_msgid: msgid,
-    fail_type: type,
-  }
-  void world.work.track(
-    new Promise<void>((resolve) => {
-      setImmediate(() => resolve(happen(world, { origin: 4, msgtype: 'event', event })))
-    }),
-  )
+function fail(world: Kefu, patient: Patient, fail_msgid: string, fail_type: number): void {
+  world.work.soon(() => happened(world, patient, 'msg_send_fail', { fail_msgid, fail_type }))
 }

@@ -4,7 +4,7 @@ import { numberOf, textOf } from '../api/reading.ts'
 import { refuse } from '../api/refusal.ts'
 import type { Patient } from '../world/patient.ts'
 import { customerOf } from './customers.ts'
-import { happen } from './ring.ts'
+import { happened } from './ring.ts'
 import { type Kefu, type State, stateOf } from './world.ts'
 
 /** Where a session may go from where it is; what has ended waits for a new message. */
@@ -33,14 +33,10 @@ export function changeState(world: Kefu, call: Call): Answer {
 /** Somebody in WeCom takes a session, or ends it: the account learns of it by an event. */
 export function takeOver(world: Kefu, patient: Patient, servicer: string | undefined): Promise<void> {
   setState(world, patient, servicer ? 3 : 4, servicer)
-  const event = {
-    event_type: 'session_status_change',
-    open_kfid: world.openKfId,
-    external_userid: patient.id,
+  return happened(world, patient, 'session_status_change', {
     change_type: servicer ? 1 : 3,
     ...(servicer && { new_servicer_userid: servicer }),
-  }
-  return happen(world, { origin: 4, msgtype: 'event', event })
+  })
 }
 
 function setState(world: Kefu, { id }: Patient, state: State, servicer = ''): void {

@@ -5,9 +5,8 @@ import { takePicture } from '../phone/media.ts'
 import type { PhoneKind } from '../phone/phone.ts'
 import { tell, tellMessage } from '../push/telling.ts'
 import type { Fields } from '../wire/fields.ts'
-import { hour } from '../world/clock.ts'
 import type { Patient } from '../world/patient.ts'
-import { allow } from '../world/window.ts'
+import { allow, fromMessage } from '../world/window.ts'
 import type { World } from '../world/world.ts'
 import { showReply } from './reply.ts'
 
@@ -22,7 +21,7 @@ export const miniPhone: PhoneKind = {
       return message(world, patient, { MsgType: 'text', Content: text })
     },
     picture: async (world, patient, action) => {
-      const medium = takePicture(world, publicLimits, { ...action, type: 'picture' })
+      const medium = takePicture(world, publicLimits, action)
       show(world, patient, 'patient', { pictures: [medium.id] })
       const PicUrl = addressOf(world, medium)
       await message(world, patient, { MsgType: 'image', PicUrl, MediaId: medium.id })
@@ -30,7 +29,6 @@ export const miniPhone: PhoneKind = {
   },
 }
 
-const fromMessage = { count: 5, seconds: (48 * hour) / 1000 }
 const fromEntering = { count: 2, seconds: 60 }
 
 async function enter(world: World, patient: Patient, from: string): Promise<void> {

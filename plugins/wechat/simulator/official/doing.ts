@@ -1,11 +1,10 @@
 import type { Patient } from '../world/patient.ts'
-import { hour } from '../world/clock.ts'
-import { allow, type Allowance } from '../world/window.ts'
+import { allow, type Allowance, fromMessage } from '../world/window.ts'
 import type { World } from '../world/world.ts'
 
-/** What a follower's doing allows, since 2023. */
+/** What a follower's doing allows. */
 const allowances = {
-  message: { count: 5, seconds: (48 * hour) / 1000 },
+  message: fromMessage,
   choose: { count: 3, seconds: 60 },
   follow: { count: 3, seconds: 60 },
   scan: { count: 3, seconds: 60 },

@@ -107,6 +107,7 @@ describe('The phone of a follower', () => {
       { type: 'view', name: '官网', url: 'https://a.test/' },
       { type: 'location_select', name: '位置', key: 'where' },
       app,
+      { type: 'pic_weixin', name: '拍照', key: 'photo' },
     ]
     const buttons = [
       { type: 'click', name: '预约', key: 'book' },
@@ -134,6 +135,8 @@ describe('The phone of a follower', () => {
     ])
     await anna().act({ type: 'choose', path: [2, 1] })
     assert.deepEqual([pushed(-2).Event, pushed(-1).MsgType], ['location_select', 'location'])
+    await anna().act({ type: 'choose', path: [2, 3] })
+    assert.deepEqual([pushed(-2).Event, pushed(-1).MsgType], ['pic_weixin', 'image'])
     await assert.rejects(anna().act({ type: 'choose', path: [2] }), /refused\.choose/)
   })
 

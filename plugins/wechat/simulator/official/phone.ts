@@ -1,8 +1,6 @@
 import type { PhoneAction } from 'qiantai/plugin'
-import { addressOf } from '../media/routes.ts'
-import { publicLimits } from '../media/kinds.ts'
+import { chosen, isAsked } from '../phone/choices.ts'
 import { show } from '../phone/lines.ts'
-import { soundOf, takePicture, takeVoice } from '../phone/media.ts'
 import { type PhoneKind, refusal } from '../phone/phone.ts'
 import { tell, tellMessage } from '../push/telling.ts'
 import type { Fields } from '../wire/fields.ts'
@@ -12,6 +10,7 @@ import { did } from './doing.ts'
 import { itemsOf } from './menu/menu.ts'
 import { press } from './menu/press.ts'
 import { showReply } from './reply.ts'
+import { sayText, sendPicture, sendVoice } from './saying.ts'
 import type { Official } from './world.ts'
 
 /** The patient's phone in the chat with a public account. */
@@ -25,37 +24,20 @@ export const officialPhone: PhoneKind<Official> = {
   acts: {
     follow: (world, patient) => follow(world, patient, 'ADD_SCENE_SEARCH'),
     unfollow,
-    say: (world, patient, { text }) => {
-      show(world, patient, 'patient', { text })
-      return message(world, patient, { MsgType: 'text', Content: text })
-    },
-    picture: async (world, patient, action) => {
-      const medium = takePicture(world, publicLimits, { ...action, type: 'picture' })
-      show(world, patient, 'patient', { pictures: [medium.id] })
-      const PicUrl = addressOf(world, medium)
-      await message(world, patient, { MsgType: 'image', PicUrl, MediaId: medium.id })
-    },
-    voice: async (world, patient, action) => {
-      const medium = await takeVoice(world, publicLimits, { ...action, type: 'voice' })
-      show(world, patient, 'patient', { sound: await soundOf(world, medium) })
-      await message(world, patient, { MsgType: 'voice', MediaId: medium.id, Format: 'amr' })
-    },
+    say: (world, patient, { text }) => sayText(world, patient, text),
+    picture: sendPicture,
+    voice: sendVoice,
     scan: (world, patient, { code }) => scan(world, patient, code),
     choose: (world, patient, { path }) => press(world, patient, path),
     answer,
   },
 }
 
-function possible({ menu }: Official, { follow: following, lines }: Patient): PhoneAction['type'][] {
-  if (!following) return ['follow', 'scan']
+function possible({ menu }: Official, patient: Patient): PhoneAction['type'][] {
+  if (!patient.follow) return ['follow', 'scan']
   const choose: PhoneAction['type'][] = menu ? ['choose'] : []
-  const reply: PhoneAction['type'][] = lines.some(({ choices }) => choices) ? ['answer'] : []
+  const reply: PhoneAction['type'][] = isAsked(patient) ? ['answer'] : []
   return ['say', 'picture', 'voice', 'scan', ...choose, ...reply, 'unfollow']
-}
-
-async function message(world: Official, patient: Patient, fields: Fields): Promise<void> {
-  did(world, patient, 'message')
-  await tellMessage(world, patient, fields, showReply)
 }
 
 async function follow(
@@ -93,10 +75,8 @@ async function scan(world: Official, patient: Patient, scene: string): Promise<v
 }
 
 /** Touching an answer says its words; it allows what pressing the menu does. */
-async function answer(world: Official, patient: Patient, { line, id }: PhoneAction & { type: 'answer' }) {
-  const choices = patient.lines.find((shown) => shown.id === line)?.choices
-  const choice = choices?.find((offered) => offered.id === id)
-  if (!choice) throw refusal('answer')
+async function answer(world: Official, patient: Patient, action: PhoneAction & { type: 'answer' }) {
+  const choice = chosen(patient, action)
   show(world, patient, 'patient', { text: choice.text })
   did(world, patient, 'choose')
   const fields = { MsgType: 'text', Content: choice.text, bizmsgmenuid: choice.id }

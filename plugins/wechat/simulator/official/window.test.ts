@@ -81,6 +81,12 @@ describe('What a follower allows', () => {
     assert.equal(await send(), 45015)
   })
 
+  it('is of no use where they refuse messages', async () => {
+    await anna().act({ type: 'follow' })
+    stage.simulator.refuse('anna', true)
+    assert.equal(await send(), 48002)
+  })
+
   it('is not used up by what was refused', async () => {
     await anna().act({ type: 'follow' })
     await anna().act({ type: 'say', text: '你好' })

@@ -1,31 +1,32 @@
-import type { PhoneAction } from 'qiantai/plugin'
 import { admit, type Limits, sniff } from '../media/kinds.ts'
 import type { Medium } from '../media/store.ts'
 import { isAmr, secondsOfAmr, toAmr, toWav } from '../recording/amr.ts'
 import type { World } from '../world/world.ts'
 import { refusal } from './phone.ts'
 
+type Recorded = { name: string; data: Buffer }
+
 /** Takes a picture from the phone. Refuses what is none, or too large. */
-export function takePicture(world: World, limits: Limits, { name, data }: PhoneAction & { type: 'picture' }) {
+export function takePicture(world: World, limits: Limits, { name, data }: Recorded): Medium {
   return take(world, limits, { type: 'image', name, data })
 }
 
 /** Takes a recording from the phone, as AMR: the phone itself would have recorded that. */
-export async function takeVoice(
-  world: World,
-  limits: Limits,
-  { data }: PhoneAction & { type: 'voice' },
-): Promise<Medium> {
+export async function takeVoice(world: World, limits: Limits, { data }: Recorded): Promise<Medium> {
   const amr = await toAmr(data)
   if (!amr) throw refusal('voice')
   return take(world, limits, { type: 'voice', name: 'voice.amr', data: amr })
 }
 
-function take(world: World, limits: Limits, { type, name, data }: Pick<Medium, 'type' | 'name' | 'data'>) {
+function take(
+  world: World,
+  limits: Limits,
+  { type, name, data }: Recorded & { type: 'image' | 'voice' },
+): Medium {
   try {
     return world.media.keep({ ...admit(limits, type, data), name, data })
   } catch {
-    throw refusal(type === 'image' ? 'picture' : type)
+    throw refusal(type === 'image' ? 'picture' : 'voice')
   }
 }
 

@@ -1,5 +1,10 @@
+import { hour } from './clock.ts'
+
 /** How many answers something that the customer does allows, and for how long. */
 export type Allowance = { count: number; seconds: number }
+
+/** What a message allows on every kind of account, since 2023. */
+export const fromMessage: Allowance = { count: 5, seconds: (48 * hour) / 1000 }
 
 /** What is left of an allowance, until a moment of the provider's. */
 type Grant = { left: number; until: number }

@@ -4,6 +4,8 @@ export type Work = {
   signal: AbortSignal
   /** Keeps track of work until it is done. It must not reject. */
   track: (work: Promise<void>) => Promise<void>
+  /** Does something once the answer that is being written has left, and keeps track of it. */
+  soon: (work: () => Promise<void>) => void
   /** Resolves when it is let go, or at the end. */
   held: () => Promise<void>
   /** Lets everything go that is held, the latest first. */
@@ -17,13 +19,15 @@ export function createWork(): Work {
   const controller = new AbortController()
   const running = new Set<Promise<void>>()
   const waiting: (() => void)[] = []
+  function track(work: Promise<void>): Promise<void> {
+    const tracked = work.finally(() => running.delete(tracked))
+    running.add(tracked)
+    return tracked
+  }
   return {
     signal: controller.signal,
-    track(work) {
-      const tracked = work.finally(() => running.delete(tracked))
-      running.add(tracked)
-      return tracked
-    },
+    track,
+    soon: (work) => void track(new Promise<void>((next) => setImmediate(next)).then(work)),
     held: () => (controller.signal.aborted ? Promise.resolve() : new Promise((go) => waiting.push(go))),
     release: () =>
       waiting

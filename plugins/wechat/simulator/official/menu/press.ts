@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto'
+import sharp from 'sharp'
 import { textOf } from '../../api/reading.ts'
-import { show } from '../../phone/lines.ts'
+import { type LineContent, show } from '../../phone/lines.ts'
 import { refusal } from '../../phone/phone.ts'
-import { tell, tellMessage } from '../../push/telling.ts'
+import { tell } from '../../push/telling.ts'
 import type { Fields } from '../../wire/fields.ts'
 import type { Patient } from '../../world/patient.ts'
 import { words } from '../../world/words.ts'
 import { showReply } from '../reply.ts'
 import { did } from '../doing.ts'
+import { sendPicture, sendPlace } from '../saying.ts'
 import type { Official } from '../world.ts'
 import { type Button, buttonAt } from './menu.ts'
 
@@ -20,6 +23,8 @@ export async function press(world: Official, patient: Patient, path: number[]): 
   await pressed(world, patient, button)
 }
 
+const place = { Location_X: '31.2304', Location_Y: '121.4737', Scale: '16', Label: words.place.label }
+
 const presses: Record<string, Press | undefined> = {
   click: (world, patient, button) => {
     did(world, patient, 'choose')
@@ -30,16 +35,16 @@ const presses: Record<string, Press | undefined> = {
     opened(world, patient, 'view_miniprogram', textOf(button, 'pagepath')),
   scancode_push: scanned('scancode_push'),
   scancode_waitmsg: scanned('scancode_waitmsg'),
+  pic_sysphoto: pictured('pic_sysphoto'),
+  pic_photo_or_album: pictured('pic_photo_or_album'),
+  pic_weixin: pictured('pic_weixin'),
+  media_id: (world, patient, button) => given(world, patient, { pictures: [textOf(button, 'media_id')] }),
+  article_id: readArticle,
+  article_view_limited: readArticle,
   location_select: async (world, patient, button) => {
-    const place = { Location_X: '31.2304', Location_Y: '121.4737', Scale: '16', Label: words.place.label }
-    const key = { EventKey: textOf(button, 'key') }
-    await event(world, patient, 'location_select', {
-      ...key,
-      SendLocationInfo: { ...place, Poiname: words.place.name },
-    })
-    did(world, patient, 'message')
-    show(world, patient, 'patient', { card: { title: words.place.name, text: words.place.label } })
-    await tellMessage(world, patient, { MsgType: 'location', ...place }, showReply)
+    const SendLocationInfo = { ...place, Poiname: words.place.name }
+    await event(world, patient, 'location_select', { EventKey: textOf(button, 'key'), SendLocationInfo })
+    await sendPlace(world, patient, place)
   },
 }
 
@@ -49,6 +54,33 @@ function scanned(name: string): Press {
     const info = { ScanType: 'qrcode', ScanResult: 'https://example.com/' }
     return event(world, patient, name, { EventKey: textOf(button, 'key'), ScanCodeInfo: info })
   }
+}
+
+/** The platform shows these itself, and tells nobody. */
+async function given(world: Official, patient: Patient, content: LineContent): Promise<void> {
+  show(world, patient, 'clinic', content)
+}
+
+function readArticle(world: Official, patient: Patient, button: Button): Promise<void> {
+  return given(world, patient, { card: { title: textOf(button, 'name') } })
+}
+
+/** A picture is taken and sent, as what the button's event announced. */
+function pictured(name: string): Press {
+  return async (world, patient, button) => {
+    const data = await samplePicture()
+    const item = { PicMd5Sum: createHash('md5').update(data).digest('hex') }
+    const info = { Count: 1, PicList: { item } }
+    await event(world, patient, name, { EventKey: textOf(button, 'key'), SendPicsInfo: info })
+    await sendPicture(world, patient, { name: 'photo.jpg', data })
+  }
+}
+
+function samplePicture(): Promise<Buffer> {
+  const background = '#e8c4b8'
+  return sharp({ create: { width: 240, height: 320, channels: 3, background } })
+    .jpeg()
+    .toBuffer()
 }
 
 function opened(world: Official, patient: Patient, name: string, key: string): Promise<void> {

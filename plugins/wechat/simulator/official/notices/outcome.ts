@@ -31,11 +31,6 @@ export function answerPopup(
   return tell(world, patient, { MsgType: 'event', ...fields }, showReply)
 }
 
-/** After the answer to the call: an event does not overtake it. */
 function later(world: Official, patient: Patient, fields: Fields): void {
-  void world.work.track(
-    new Promise<void>((resolve) => {
-      setImmediate(() => resolve(tell(world, patient, { MsgType: 'event', ...fields }, showReply)))
-    }),
-  )
+  world.work.soon(() => tell(world, patient, { MsgType: 'event', ...fields }, showReply))
 }
