@@ -8,6 +8,7 @@ const figures: Record<string, () => Promise<{ measure: Measure }>> = {
   memory: () => import('./memory.ts'),
   search: () => import('./search.ts'),
   messages: () => import('./messages.ts'),
+  pushes: () => import('./pushes.ts'),
 }
 
 /** `npm run bench -- [names] [--quick] [--json]`. */

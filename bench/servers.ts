@@ -47,12 +47,13 @@ export async function startEngines(): Promise<Engine[]> {
   ]
 }
 
-/** The bare pipeline in a process of its own. */
+/** A bare server of `bench/bare/` in a process of its own. */
 export async function startBare(
   database: Database,
+  name: 'pipeline' | 'callback' = 'pipeline',
 ): Promise<{ address: string; pid: number; stop: () => Promise<void> }> {
   const env = { ...process.env, BARE_DATABASE: JSON.stringify(database) }
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'bare/pipeline.ts')], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, `bare/${name}.ts`)], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -17,7 +17,7 @@ export type House = {
   address: string
   /** The SQLite file, where no PostgreSQL is used. */
   file: string
-  /** The key of its website. */
+  /** The key of its one account. */
   site: string
   pid: () => number
   /** Resolves when it listens, to the seconds that took. */
@@ -27,18 +27,31 @@ export type House = {
   remove: () => Promise<void>
 }
 
-/** Makes a clinic with staff and one website, which asks for no consent; nothing runs before `start`. */
-export async function prepareHouse(url?: string): Promise<House> {
+type Account = { plugin: string; kind: string; settings: Record<string, unknown> }
+
+/** Asks for no consent. */
+const website: Account = {
+  plugin: 'webchat',
+  kind: 'site',
+  settings: { title: '官网', consentRequired: false },
+}
+
+/**
+ * Makes a clinic with staff and one account, a website unless told, whose provider may be on this machine; nothing runs
+ * before `start`.
+ */
+export async function prepareHouse(url?: string, account = website): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'qiantai-house-'))
   const port = await freePort()
   const env = {
     QIANTAI_DATA: folder,
     QIANTAI_LOG_LEVEL: 'info',
+    QIANTAI_ALLOW_PRIVATE_HOSTS: '127.0.0.1',
     HOST: '127.0.0.1',
     PORT: String(port),
     ...(url && { DATABASE_URL: url }),
   }
-  const site = await furnish(env)
+  const site = await furnish(env, account)
   let child: ChildProcess | undefined
 
   return {
@@ -72,12 +85,11 @@ export async function prepareHouse(url?: string): Promise<House> {
   }
 }
 
-async function furnish(env: Record<string, string>): Promise<string> {
+async function furnish(env: Record<string, string>, account: Account): Promise<string> {
   const house = await createApp(loadConfig({ ...env, QIANTAI_LOG_LEVEL: 'silent' }))
   await hire(house.app)
-  const settings = { title: '官网', consentRequired: false }
   const admin = { actor: 'agent:1', ip: '127.0.0.1' }
-  const id = await addChannel(house.app, admin, { plugin: 'webchat', kind: 'site', name: '官网', settings })
+  const id = await addChannel(house.app, admin, { ...account, name: account.kind })
   const { key } = await channelOf(house.app, id)
   await house.stop()
   return key
