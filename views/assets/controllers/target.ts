@@ -91,7 +91,6 @@ export class TargetController extends Controller<HTMLFormElement> {
     for (const item of this.itemTargets)
       item.setAttribute('aria-current', String(item.dataset.identity === identity))
     for (const tool of this.toolTargets) tool.hidden = !isAble(chosen, tool.dataset.can ?? '')
-    this.element.toggleAttribute('data-public', chosen?.isPublic ?? false)
     if (chosen?.most) this.textTarget.maxLength = chosen.most
     else this.textTarget.removeAttribute('maxlength')
     this.drawWindow(chosen)
@@ -129,7 +128,7 @@ export class TargetController extends Controller<HTMLFormElement> {
   }
 
   hear({ topic, data }: LivePush): void {
-    const isOurs = this.scope.element
+    const isOurs = this.element
       .closest<HTMLElement>('[data-topics]')
       ?.dataset.topics?.split(' ')
       .includes(topic)
@@ -139,15 +138,14 @@ export class TargetController extends Controller<HTMLFormElement> {
   /** Where one way is always open, only somebody new, or something about the person, makes a difference. */
   concerns({ type, author }: Record<string, unknown>): boolean {
     if (type === 'conversation.seen') return false
-    const isKnown = has(this.choiceTarget, String(author).replace(/^identity:/, ''))
-    const isSimple =
-      this.meterTargets.length === 0 &&
-      this.choiceTarget.options.length === 1 &&
-      !this.element.matches('[data-closed]')
-    return (
-      !isSimple ||
-      (author === undefined ? type === undefined : String(author).startsWith('identity:') && !isKnown)
-    )
+    if (!this.hasChoiceTarget || this.isCounted) return true
+    const [kind, identity = ''] = String(author ?? '').split(':')
+    return kind ? kind === 'identity' && !has(this.choiceTarget, identity) : type === undefined
+  }
+
+  get isCounted(): boolean {
+    const isOnly = this.choiceTarget.options.length === 1
+    return !isOnly || this.meterTargets.length > 0 || this.element.matches('[data-closed]')
   }
 
   refreshSoon(): void {
