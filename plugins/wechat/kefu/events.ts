@@ -47,10 +47,10 @@ const reactions: Record<string, Reaction> = {
   },
 }
 
-/** The part of a link that tells where it was placed comes back as it was, or still encoded. */
+/** What is added to a link tells more than its scene. */
 function entryIn(event: Tree): string | undefined {
-  const code = textOf(event, 'scene_param')
-  return /^[\w-]{1,64}$/.test(code) ? code : undefined
+  const codes = ['scene_param', 'scene'].map((name) => textOf(event, name))
+  return codes.find((code) => /^[\w-]{1,64}$/.test(code))
 }
 
 function deed(item: Tree, who: string, type: Happening['type']): Happening {
