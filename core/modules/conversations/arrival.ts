@@ -17,18 +17,19 @@ export type Item = Arrival & { identity: Identity; author: string; name: string;
 /** The message that is stored of it. */
 export function messageFrom(item: Item, files: Map<string, FileRow>): NewMessage {
   const held = filesIn(item, files)
-  const { duration, content, public: thread } = item
+  const { content, public: thread } = item
+  const duration = item.duration ?? held.find((file) => file.duration !== null)?.duration
   return {
     uid: item.name,
     direction: 'in',
     author: item.author,
-    kind: content?.type ?? kindOf(held, duration),
+    kind: content?.type ?? kindOf(held),
     text: item.text,
     identityId: item.identity.id,
     channelId: item.channelId,
     externalId: item.externalId,
     data: {
-      ...(duration !== undefined && { duration }),
+      ...(typeof duration === 'number' && { duration }),
       ...(content && { content }),
       ...(thread && { public: true, thread }),
     },
@@ -36,11 +37,9 @@ export function messageFrom(item: Item, files: Map<string, FileRow>): NewMessage
   }
 }
 
-/** The kind of a message by its first file; a file with a duration was spoken, if it is no film. */
-function kindOf([first]: FileRow[], duration?: number): MessageKind {
-  if (!first) return 'text'
-  const family = familyOf(first.mime)
-  return duration !== undefined && family === 'file' ? 'voice' : family
+/** The kind of a message by its first file. */
+function kindOf([first]: FileRow[]): MessageKind {
+  return first ? familyOf(first.mime) : 'text'
 }
 
 /** Its files, with the picture of a link or a card, which goes with the message like any file. */

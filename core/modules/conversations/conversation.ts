@@ -1,4 +1,5 @@
 import type { Content, CustomerMessage, Thread } from '../../plugin/index.ts'
+import { kindOf } from '../../platform/files/index.ts'
 import { titleOf } from './content.ts'
 import type { Taken } from './window.ts'
 
@@ -97,9 +98,8 @@ export function storable(text: string): string {
 
 /** What a file is by its type; sound is taken for speech. */
 export function familyOf(mime: string): 'image' | 'voice' | 'video' | 'file' {
-  const [family] = mime.split('/')
-  if (family === 'audio') return 'voice'
-  return family === 'image' || family === 'video' ? family : 'file'
+  const kind = kindOf(mime)
+  return kind === 'document' ? 'file' : kind
 }
 
 /** Sorts a customer's messages as text, over all their conversations, and tells no inner id. */

@@ -37,11 +37,10 @@ export async function finishWriting(trx: Db, viewer: Viewer, { id, lastSeq }: Co
   await putSeen(trx, id, viewer.agentId, lastSeq)
 }
 
-/** Makes the job that hands the message to its channel; those of one conversation leave one after the other. */
-export async function enqueueSending(trx: Db, { id, conversationId }: Message, at: string) {
-  await enqueue(
-    trx,
-    { name: 'channel.send', key: `conversation:${conversationId}`, payload: { messageId: id } },
-    at,
-  )
+/**
+ * Makes the job that hands the message to its channel. Those to one customer of one account leave one after the other;
+ * what waits for an account holds up nobody who is answered over another.
+ */
+export async function enqueueSending(trx: Db, { id, identityId }: Message, at: string) {
+  await enqueue(trx, { name: 'channel.send', key: `send:${identityId}`, payload: { messageId: id } }, at)
 }

@@ -11,6 +11,8 @@ export type FileRow = {
   width: number | null
   height: number | null
   thumbnail: number
+  /** Seconds, of a recording whose length is known. */
+  duration: number | null
 }
 
 /** The files with these uids. */
