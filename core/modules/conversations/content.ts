@@ -1,4 +1,4 @@
-import type { Content } from '../../plugin/index.ts'
+import type { Content, Thread } from '../../plugin/index.ts'
 
 const longestTitle = 300
 const longestWords = 2000
@@ -43,6 +43,11 @@ export function presentable(content: Content): Content {
     return isPlace(content) ? { ...content, label: cut(content.label) } : unsupported(content.label)
   if (content.type === 'unsupported') return unsupported(content.name)
   return content
+}
+
+/** Where something public was said, as screens can show it. */
+export function placeable({ url, title }: Thread): Thread {
+  return { ...(url && isWeb(url) && { url }), ...(title && { title: cut(title) }) }
 }
 
 /** Does the address lead to a page of the web? */

@@ -86,7 +86,8 @@ function customerMessage(
   }
 }
 
-function customerFile({ uid, name, mime, size, width, height }: FileRow, duration: number | undefined) {
+function customerFile({ uid, name, mime, size, width, height, ...file }: FileRow, told: number | undefined) {
+  const duration = told ?? file.duration ?? undefined
   return {
     uid,
     name,

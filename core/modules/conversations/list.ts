@@ -3,7 +3,14 @@ import type { App, Viewer } from '../../module.ts'
 import { flag, json } from '../../platform/db/index.ts'
 import { channelBrief, type ChannelBrief } from '../channels/index.ts'
 import { type Context, type SourceText, sourceText } from '../journey/index.ts'
-import { identitiesOfPeople, type Identity, initialsOf, nameOfPerson, shownName } from '../people/index.ts'
+import {
+  avatarAmong,
+  identitiesOfPeople,
+  type Identity,
+  initialsOf,
+  nameOfPerson,
+  shownName,
+} from '../people/index.ts'
 import type { Status } from './conversation.ts'
 import { searchConversations } from './search.ts'
 import { countRows, cursorOf, type ListFilter, type ListRow, listRows, type View } from './store/list.ts'
@@ -25,6 +32,8 @@ export type ConversationRow = {
   /** The name is the customer's own word. */
   unverified: boolean
   initials: string
+  /** Uid of the picture that a provider has of them. */
+  avatar?: string
   preview: string
   status: Status
   channel: ChannelBrief
@@ -118,6 +127,7 @@ async function showRows(app: App, viewer: Viewer, rows: ListRow[]): Promise<Conv
 function showRow(app: App, { locale }: Viewer, row: ListRow, identities: Identity[]): ConversationRow {
   const shown = shownName(row.person_name, identities)
   const name = nameOfPerson(app, locale, row.person_id, shown)
+  const avatar = avatarAmong(identities)
   const { touch } = json.read<Context>(row.context, {})
   return {
     id: row.id,
@@ -125,6 +135,7 @@ function showRow(app: App, { locale }: Viewer, row: ListRow, identities: Identit
     name,
     unverified: shown?.unverified ?? false,
     initials: initialsOf(name),
+    ...(avatar && { avatar }),
     preview: previewIn(app, locale, row.preview),
     status: row.status,
     channel: channelIn(app, row),

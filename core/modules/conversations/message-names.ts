@@ -1,7 +1,7 @@
 import type { App } from '../../module.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { agentNames } from '../agents/index.ts'
-import { customerNames } from '../people/index.ts'
+import { customerFaces, type Face } from '../people/index.ts'
 import { agentIdOf } from './customer.ts'
 import { type FileRow, filesOf } from './store/files.ts'
 import type { Message } from './store/rows.ts'
@@ -10,7 +10,7 @@ import { mentionsOf, teamNames } from './store/timeline.ts'
 /** Whom and what some messages speak of, by id. */
 export type Names = {
   agents: Awaited<ReturnType<typeof agentNames>>
-  customers: Map<number, string>
+  customers: Map<number, Face>
   teams: Map<number, string>
   mentions: Map<number, number[]>
   files: Map<number, FileRow[]>
@@ -29,7 +29,7 @@ export async function readNames(app: App, db: Db, locale: string, messages: Mess
   const identities = messages.flatMap(({ identityId }) => identityId ?? [])
   return {
     agents: await agentNames(db, [...new Set(agentIds)]),
-    customers: await customerNames(app, db, locale, [...new Set(identities)]),
+    customers: await customerFaces(app, db, locale, [...new Set(identities)]),
     teams: await teamNames(db, [
       ...new Set(events.flatMap(({ team }) => (team === undefined ? [] : [Number(team)]))),
     ]),

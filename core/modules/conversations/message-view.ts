@@ -115,8 +115,9 @@ function authorOf(
   const agent = agentId === undefined ? undefined : names.agents.get(agentId)
   const customer = author.startsWith('identity:') ? names.customers.get(identityId ?? 0) : undefined
   const house = author.startsWith('channel:') ? 'events.automatic' : 'events.system'
-  const name = agent?.name ?? customer ?? app.i18n.t(locale, house)
-  return { key: author, name, ...(agent?.avatar && { avatar: agent.avatar }), initials: initialsOf(name) }
+  const name = agent?.name ?? customer?.name ?? app.i18n.t(locale, house)
+  const avatar = agent?.avatar ?? customer?.avatar
+  return { key: author, name, ...(avatar && { avatar }), initials: initialsOf(name) }
 }
 
 /** Names as they are now; a time stays a time, for the page to write in the reader's zone. */
@@ -140,7 +141,8 @@ function detailOf(key: string, values: Record<string, string | number>): string 
   return detail ? `-${detail}` : ''
 }
 
-function fileView({ uid, name, mime, size, width, height, thumbnail }: FileRow, duration?: number): FileView {
+function fileView({ uid, name, mime, size, width, height, ...file }: FileRow, told?: number): FileView {
+  const duration = told ?? file.duration ?? undefined
   const url = `/files/${uid}`
   return {
     uid,
@@ -152,7 +154,7 @@ function fileView({ uid, name, mime, size, width, height, thumbnail }: FileRow, 
     ...(height !== null && { height }),
     ...(duration !== undefined && { duration }),
     url,
-    thumbnailUrl: thumbnail ? `${url}?size=thumbnail` : url,
+    thumbnailUrl: file.thumbnail ? `${url}?size=thumbnail` : url,
   }
 }
 

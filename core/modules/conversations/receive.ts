@@ -5,7 +5,7 @@ import { batcher, type Db } from '../../platform/db/index.ts'
 import { type Identity, identityOf } from '../people/index.ts'
 import type { Arrival } from './arrival.ts'
 import { receiveBatch } from './arrivals.ts'
-import { presentable } from './content.ts'
+import { placeable, presentable } from './content.ts'
 import { filesOf } from './store/files.ts'
 import { findRepeats } from './store/repeats.ts'
 
@@ -30,7 +30,15 @@ export async function receive(
   check(incoming)
   const files = await takeIn(app, channel.id, incoming)
   const content = incoming.content && presentable(incoming.content)
-  return inboxOf(app)({ ...incoming, content, files, channelId: channel.id, remember: also.remember })
+  const thread = incoming.public && placeable(incoming.public)
+  return inboxOf(app)({
+    ...incoming,
+    content,
+    public: thread,
+    files,
+    channelId: channel.id,
+    remember: also.remember,
+  })
 }
 
 function inboxOf(app: App): Inbox {

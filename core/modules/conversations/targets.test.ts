@@ -88,6 +88,15 @@ eachDatabase('What anybody can read', ({ open }) => {
     assert.deepEqual([record.actor, others.length], [`agent:${lin.agentId}`, 0])
   })
 
+  it('leads nowhere but to the web', async () => {
+    const desk = await openDesk(await open())
+    const evil = { url: 'javascript:alert(1)', title: '点我' }
+    const words = { who: 'public:bo', externalId: 'evil', text: 'look', public: evil }
+    const id = await desk.conversationOf(await receive(desk.app, desk.fans, words))
+    const { messages } = await openConversation(desk.app, desk.viewers.lin, id)
+    assert.deepEqual(messages[0]?.thread, { title: '点我' })
+  })
+
   it('is of the same person by a proven subject, and never in their private history', async () => {
     const desk = await openDesk(await open())
     const { lin } = desk.viewers

@@ -1,4 +1,4 @@
-import type { Identity } from '../people/index.ts'
+import { clean, type Identity } from '../people/index.ts'
 import { activeStatus, type Change, type Conversation } from './conversation.ts'
 import { eventMessage, isReturn } from './rules.ts'
 
@@ -19,7 +19,7 @@ export function befell(conversation: Conversation, happening: Befallen, at: stri
   const { status, agentId, lastSeq, waitingSince } = conversation
   const event = eventMessage(`identity:${identity.id}`, `happened.${type}`, {
     ...(entryName && { entry: entryName }),
-    ...(label && { label: label.slice(0, longestLabel) }),
+    ...(label && { label: clean(label, longestLabel) }),
   })
   const isBack = status === 'closed'
   const greets = isBack || lastSeq === 0

@@ -1,4 +1,7 @@
 import type { App } from '../../module.ts'
+import { transaction } from '../../platform/db/index.ts'
+import { append } from '../../platform/events/index.ts'
+import { personChanged } from './service.ts'
 import { avatarOf, putAvatar } from './store/profiles.ts'
 
 /**
@@ -14,6 +17,9 @@ export async function takeAvatar(
   const before = earlier === undefined ? undefined : await app.files.find(app.db, earlier)
   const file = await app.files.put({ ...picture, owner: `avatar:${identityId}`, kinds: ['image'] })
   if (before?.sha256 === file.sha256) return app.files.remove(file.uid)
-  await putAvatar(app.db, identityId, file.uid)
+  await transaction(app.db, async (trx) => {
+    const personId = await putAvatar(trx, identityId, file.uid)
+    await append(trx, personChanged(personId), app.clock().toISOString())
+  })
   if (before) await app.files.remove(before.uid)
 }

@@ -5,7 +5,7 @@ import { peopleRoutes } from './routes.ts'
 export { takeAvatar } from './avatar.ts'
 export { masked, phoneOf } from './contact.ts'
 export { type Move, recordProfile } from './introduction.ts'
-export { clean, type Identity, initialsOf, shownName } from './person.ts'
+export { avatarAmong, clean, type Identity, initialsOf, shownName } from './person.ts'
 export { identityOf, rename, revealPhone, setStage, suggestTags, tag } from './service.ts'
 export {
   type Caller,
@@ -20,7 +20,7 @@ export {
 export { lockPeople, peopleLike } from './store/people.ts'
 export { findUnasked, markAsked } from './store/profiles.ts'
 export { personScreen } from './screen.ts'
-export { customerNames, nameOfPerson, personOf } from './view.ts'
+export { customerFaces, type Face, nameOfPerson, personOf } from './view.ts'
 
 /** Who the clinic's customers are. */
 export const people: Module = {

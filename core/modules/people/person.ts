@@ -31,6 +31,8 @@ export type Identity = {
   gone: 'unfollow' | 'refuse' | null
   /** An id that several accounts of a provider share, proven. */
   subject: string | null
+  /** Uid of the picture that its provider has of them. */
+  avatar: string | null
 }
 
 /** A masked contact or an account, as the rail shows it. `revealable`: this viewer may ask for the whole of it. */
@@ -58,6 +60,11 @@ export function shownName(
   const named = identities.filter((identity) => identity.name)
   const best = named.find((identity) => identity.proof === 'verified') ?? named.at(-1)
   return best && { name: best.name, unverified: best.proof !== 'verified' }
+}
+
+/** The picture of a person: what the provider of their newest identity that has one shows. */
+export function avatarAmong(identities: Pick<Identity, 'avatar'>[]): string | undefined {
+  return identities.findLast(({ avatar }) => avatar)?.avatar ?? undefined
 }
 
 /** One or two letters for an avatar: the last two characters of a Chinese name, the initials of another. */

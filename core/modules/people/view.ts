@@ -14,6 +14,7 @@ import {
 } from '../journey/index.ts'
 import { masked } from './contact.ts'
 import {
+  avatarAmong,
   type Identity,
   type IdentityView,
   initialsOf,
@@ -33,6 +34,8 @@ export type PersonView = {
   /** The name is the customer's own word. */
   unverified: boolean
   initials: string
+  /** Uid of the picture that a provider has of them. */
+  avatar?: string
   note: string
   tags: string[]
   stage: string
@@ -52,6 +55,7 @@ export async function personOf(app: App, viewer: Viewer, id: number): Promise<Pe
   const identities = await identitiesOfPeople(app.db, [id])
   const shown = shownName(person.name, identities)
   const name = nameOfPerson(app, viewer.locale, id, shown)
+  const avatar = avatarAmong(identities)
   const touch = await touchesOf(app.db, id)
   const device = await deviceOf(app.db, id)
   const consent = await consentOf(app.db, id)
@@ -61,6 +65,7 @@ export async function personOf(app: App, viewer: Viewer, id: number): Promise<Pe
     givenName: person.name,
     unverified: shown?.unverified ?? false,
     initials: initialsOf(name),
+    ...(avatar && { avatar }),
     note: person.note,
     tags: await tagsOf(app.db, id),
     stage: person.stage,
@@ -80,21 +85,26 @@ export function nameOfPerson(app: App, locale: string, id: number, shown?: Shown
   return shown?.name ?? app.i18n.t(locale, 'events.visitor', { number: id })
 }
 
-/** What the people behind these identities are called, by identity. */
-export async function customerNames(
+/** What a customer is called, and the uid of their picture. */
+export type Face = { name: string; avatar?: string }
+
+/** How the people behind these identities are shown, by identity. */
+export async function customerFaces(
   app: App,
   db: Db,
   locale: string,
   identityIds: number[],
-): Promise<Map<number, string>> {
+): Promise<Map<number, Face>> {
   const asked = await identitiesById(db, identityIds)
   const personIds = [...new Set(asked.map(({ personId }) => personId))]
   const given = await givenNames(db, personIds)
   const byPerson = Map.groupBy(await identitiesOfPeople(db, personIds), ({ personId }) => personId)
   return new Map(
     asked.map(({ id, personId }) => {
-      const shown = shownName(given.get(personId) ?? '', byPerson.get(personId) ?? [])
-      return [id, nameOfPerson(app, locale, personId, shown)]
+      const theirs = byPerson.get(personId) ?? []
+      const shown = shownName(given.get(personId) ?? '', theirs)
+      const avatar = avatarAmong(theirs)
+      return [id, { name: nameOfPerson(app, locale, personId, shown), ...(avatar && { avatar }) }]
     }),
   )
 }

@@ -15,6 +15,7 @@ type Row = {
   public: number
   gone: Identity['gone']
   subject: string | null
+  avatar: string | null
 }
 
 /**
@@ -175,5 +176,6 @@ function fromRow(row: Row): Identity {
     public: flag.read(row.public),
     gone: row.gone,
     subject: row.subject,
+    avatar: row.avatar,
   }
 }

@@ -29,6 +29,8 @@ export async function avatarOf(db: Db, identityId: number): Promise<string | und
   return row?.avatar ?? undefined
 }
 
-export async function putAvatar(db: Db, identityId: number, uid: string): Promise<void> {
-  await db('identity').where({ id: identityId }).update({ avatar: uid })
+/** Answers whose picture it is: the id of the person. */
+export async function putAvatar(trx: Db, identityId: number, uid: string): Promise<number> {
+  const [row] = await trx('identity').where({ id: identityId }).update({ avatar: uid }).returning('person_id')
+  return row.person_id
 }
