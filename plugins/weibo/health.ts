@@ -16,12 +16,18 @@ export async function healthOf(line: Line): Promise<Health[]> {
   }
 }
 
-/** A warning from seven days before the end, and an alarm from one day. Both milliseconds. */
+/**
+ * A warning from seven days before the end, and an alarm from one day. Both milliseconds. Leave can be renewed at any
+ * time, and must be where it was taken back before its end.
+ */
 export function healthAt(ends: number, now: number): Health {
-  const left = ends - now
+  return { ...factOf(ends - now), authorize: true }
+}
+
+function factOf(left: number): Health {
   const values = { days: Math.floor(left / day), hours: Math.max(1, Math.floor(left / 3_600_000)) }
-  if (left <= 0) return { level: 'bad', text: 'weibo:health.ended', authorize: true }
-  if (left <= day) return { level: 'bad', text: 'weibo:health.hours', values, authorize: true }
-  if (left <= 7 * day) return { level: 'warning', text: 'weibo:health.days', values, authorize: true }
+  if (left <= 0) return { level: 'bad', text: 'weibo:health.ended' }
+  if (left <= day) return { level: 'bad', text: 'weibo:health.hours', values }
+  if (left <= 7 * day) return { level: 'warning', text: 'weibo:health.days', values }
   return { level: 'good', text: 'weibo:health.good', values }
 }

@@ -49,11 +49,12 @@ describe('A push of Weibo', () => {
     it(`is not ${what}`, () => assert.equal(readPush(Buffer.from(body)), undefined))
 
   it('is not in another encoding', () => {
-    assert.equal(
-      readPush(Buffer.concat([Buffer.from('{"text":"'), Buffer.from([0xc4, 0xfa]), Buffer.from('"}')])),
-      undefined,
-    )
-    assert.equal(readPush(Buffer.from(JSON.stringify(whole), 'utf16le')), undefined)
+    const body = JSON.stringify({ ...whole, text: 'here' })
+    const [before = '', after = ''] = body.split('here')
+    const gbk = Buffer.concat([Buffer.from(before), Buffer.from([0xc4, 0xfa]), Buffer.from(after)])
+    assert.equal(readPush(gbk), undefined)
+    assert.equal(readPush(Buffer.from(body, 'utf16le')), undefined)
+    assert.equal(readPush(Buffer.from(`\ufeff${body}`))?.text, 'here')
   })
 
   it('may be as large as a megabyte', () => {

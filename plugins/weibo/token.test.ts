@@ -20,6 +20,7 @@ describe('The authorisation', () => {
       level: 'good',
       text: 'weibo:health.good',
       values: { days: 90, hours: 2160 },
+      authorize: true,
     })
     clinic.clock.pass(84 * day)
     assert.equal((await health())?.level, 'warning')
@@ -35,6 +36,7 @@ describe('The authorisation', () => {
     clinic.clock.pass(2 * day)
     await weibo.phone.act({ type: 'say', text: '多少钱' })
     await clinic.drain()
+    assert.deepEqual(await state(), { state: 'open', reason: null }, 'asking in vain switches nothing off')
     await answer(clinic, 'lin', '多少钱', '体验价 199')
     assert.deepEqual(await state(), { state: 'refused', reason: 'weibo:reason.token' })
     await answer(clinic, 'lin', '体验价 199', '本周有效')

@@ -36,6 +36,7 @@ describe('What is said in public', () => {
   })
 
   it('comes in as a public conversation, with its post', async () => {
+    world().faults.push({ path: 'users/show.json', with: 10014 })
     doings().comments(bo, '光子嫩肤多少钱')
     await wait()
     assert.deepEqual(await heardBy(clinic), [['in 光子嫩肤多少钱']])
@@ -68,6 +69,7 @@ describe('What is said in public', () => {
     await answer(clinic, 'lin', '周末可以做吗', '可以，欢迎私信预约')
     const line = clinic.town.weibo.phone.show().lines.at(-1)
     assert.deepEqual([line?.text, line?.public], ['回复@爱美的小安:可以，欢迎私信预约', true])
+    doings().comments(world().account.uid, '我们在微博上说的')
     await wait()
     assert.equal((await heardBy(clinic)).flat().length, before + 1)
   })
