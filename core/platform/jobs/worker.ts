@@ -28,7 +28,7 @@ export type Worker = {
 type Log = { warn: (fields: object, event: string) => void; error: (fields: object, event: string) => void }
 
 const leaseSeconds = 60
-const concurrency = 8
+const concurrency = 32
 const usualDelays = [5, 30, 120, 600, 3600]
 const longestRest = 30_000
 // What a job waits for may have come while it was put away.
