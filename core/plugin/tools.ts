@@ -9,7 +9,7 @@ export type Tools = {
   now: () => number
 }
 
-/** The reason is a translation key (`<plugin>:reason.…`) or words of the provider. */
+/** The reason is a translation key (`<plugin>:reason.…`, after a space its `{{detail}}`) or words of the provider. */
 export type Failure = {
   /** Trying again cannot help. */
   permanent?: boolean

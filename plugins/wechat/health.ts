@@ -19,17 +19,11 @@ async function access(token: Token): Promise<Health[]> {
 }
 
 function accessTrouble(error: unknown): Health {
-  const words = error instanceof Error ? error.message : ''
-  const { code = '' } = refusalIn(error)
-  if (code === '40164' || code === '60020')
-    return { level: 'bad', text: 'wechat:health.address', values: { ip: ipIn(words) } }
+  const { code = '', message = '' } = refusalIn(error)
+  const [, ip] = /^wechat:reason\.address (.*)$/.exec(message) ?? []
+  if (ip) return { level: 'bad', text: 'wechat:health.address', values: { ip } }
   if (code || isFinal(error)) return { level: 'bad', text: 'wechat:health.refused', values: { code } }
   return { level: 'warning', text: 'wechat:health.away' }
-}
-
-/** The address that the platform wants to see in its list; both families are told, the first is enough. */
-function ipIn(words: string): string {
-  return /\b\d{1,3}(?:\.\d{1,3}){3}\b/.exec(words)?.[0] ?? ''
 }
 
 function mode({ settings }: Channel): Health[] {

@@ -102,6 +102,8 @@ function messageView(app: App, { locale, agentId }: Eyes, message: Message, name
 
 /** A reason is a translation key, of ours or of a plugin, or words of a provider. */
 function wordsOf(app: App, locale: string, reason: string): string {
+  const [, key, detail] = /^([\w-]+:[\w-]+(?:\.[\w-]+)+) (.+)$/.exec(reason) ?? []
+  if (key) return app.i18n.t(locale, key, { detail })
   return /^([\w-]+:)?[\w-]+(\.[\w-]+)+$/.test(reason) ? app.i18n.t(locale, reason) : reason
 }
 

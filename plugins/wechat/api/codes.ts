@@ -5,7 +5,7 @@ export const appCodes: Remedies = remediesOf(
   ['-1', 'retry', 'busy'],
   ['40001 40014 42001', 'renew', 'token'],
   ['40125 41004 40013 40243', 'mend', 'secret'],
-  ['40164', 'mend'],
+  ['40164', 'mend', 'address'],
   ['40003', 'drop', 'customer'],
   ['40004-40006 40009-40012 45001 45007', 'drop', 'media'],
   ['40007', 'upload', 'mediaGone'],
@@ -37,7 +37,7 @@ export const kefuCodes: Remedies = {
   ...appCodes,
   ...remediesOf(
     ['40001 40014 42001', 'renew', 'token'],
-    ['60020', 'mend'],
+    ['60020', 'mend', 'address'],
     ['48002 95017', 'mend', 'kefuPermission'],
     ['45009', 'pause', 'often'],
     ['40096', 'drop', 'customer'],

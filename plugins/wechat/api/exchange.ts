@@ -60,9 +60,16 @@ function refusalOf(
   remedies: Remedies,
   { code, words, path }: { code: string; words: string; path: string },
 ): Refusal {
-  const { remedy, reason = `${code} ${words}` } = remedies[code] ?? { remedy: 'drop' as const }
+  const { remedy, reason } = remedies[code] ?? { remedy: 'drop' as const }
   tools.log.warn({ code, words, path }, 'wechat.refused')
-  return Object.assign(tools.failure(reason, failureOf(remedy, tools.now())), { code, remedy })
+  const told = reason ? [reason, ...addressIn(reason, words)].join(' ') : `${code} ${words}`
+  return Object.assign(tools.failure(told, failureOf(remedy, tools.now())), { code, remedy })
+}
+
+/** The address that the platform wants to see in its list; both families are told, the first is enough. */
+function addressIn(reason: string, words: string): string[] {
+  if (reason !== 'wechat:reason.address') return []
+  return [/\b\d{1,3}(?:\.\d{1,3}){3}\b/.exec(words)?.[0] ?? words]
 }
 
 function parsed(body: Buffer): Tree | undefined {

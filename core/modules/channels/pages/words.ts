@@ -1,7 +1,9 @@
 import type { App } from '../../../module.ts'
 
-/** A reason is a translation key, of ours or of a plugin, or words of a provider. */
+/** A reason is a translation key, of ours or of a plugin (then perhaps with its `{{detail}}`), or words of a provider. */
 export function wordsOf(app: Pick<App, 'i18n'>, locale: string, reason: string, values?: object): string {
+  const [, key, detail] = /^([\w-]+:[\w-]+(?:\.[\w-]+)+) (.+)$/.exec(reason) ?? []
+  if (key) return app.i18n.t(locale, key, { detail })
   return /^([\w-]+:)?[\w-]+(\.[\w-]+)+$/.test(reason) ? app.i18n.t(locale, reason, values) : reason
 }
 
