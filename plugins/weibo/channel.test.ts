@@ -13,7 +13,6 @@ after(() => town.stop())
 
 testChannel(weibo, 'fans', {
   settings: () => town.settings,
-  said: (id, text) => pushed({ type: 'text', text, data: { id } }),
   unknown: () => pushed({ type: 'hologram', text: '', data: {} }),
   hang: () => void town.weibo.world.faults.push({ with: 'silent' }),
 })
