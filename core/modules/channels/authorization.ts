@@ -30,6 +30,11 @@ export async function authorizationAddress(
   return asked(app, channel, () => authorize.address({ url, state: sealed }))
 }
 
+/** The path of ours that the provider comes back to; some want to know it beforehand. */
+export function authorizationPath({ id }: Channel): string {
+  return `/admin/channels/${id}/authorization/return`
+}
+
 /** Stores what the provider brought back. Throws Invalid where the trip did not begin here, or brought nothing. */
 export async function completeAuthorization(
   app: App,

@@ -15,6 +15,8 @@ export type FieldView = {
   hint?: string
   error?: string
   required: boolean
+  /** Left empty, it has no value at all. */
+  optional: boolean
   type: Field['type']
   min?: number
   max?: number
@@ -28,20 +30,25 @@ export type FieldView = {
   choices: { value: string; label: string; selected: boolean }[]
 }
 
-export type FieldGroup = { title?: string; fields: FieldView[] }
+/** `folded`: what few will change is out of the way, unless something in it is wrong. */
+export type FieldGroup = { title?: string; folded: boolean; fields: FieldView[] }
 
 /** What the form is drawn from: the account's settings, or what was typed and what was wrong with it. */
 export type FormState = Partial<Typed> & { settings?: Settings; carried?: Carried; locale: string }
 
-/** The fields of a kind, under their headings, in the order in which the plugin lists them. */
+/** The fields of a kind, under their headings, in the order in which the plugin lists them; the group `advanced` is folded. */
 export function fieldGroups(app: App, plugin: string, kind: ChannelKind, state: FormState): FieldGroup[] {
-  const names = new Set(kind.fields.map(({ group }) => group ?? ''))
-  return [...names].map((group) => ({
-    ...(group && { title: app.i18n.t(state.locale, `${plugin}:group.${kind.kind}.${group}`) }),
-    fields: kind.fields
-      .filter((field) => (field.group ?? '') === group)
-      .map((field) => fieldView(app, `${plugin}:field.${kind.kind}.${field.name}`, field, state)),
-  }))
+  const byGroup = Map.groupBy(kind.fields, ({ group }) => group ?? '')
+  return [...byGroup].map(([group, members]) => {
+    const fields = members.map((field) =>
+      fieldView(app, `${plugin}:field.${kind.kind}.${field.name}`, field, state),
+    )
+    return {
+      ...(group && { title: app.i18n.t(state.locale, `${plugin}:group.${kind.kind}.${group}`) }),
+      folded: group === 'advanced' && !fields.some(({ error }) => error),
+      fields,
+    }
+  })
 }
 
 /** What was posted beside the form itself: pictures, and what an earlier try carries along (see `carry`). */
@@ -80,6 +87,7 @@ function fieldView(app: App, key: string, field: Field, state: FormState): Field
     type: field.type,
     label: text('label') ?? field.name,
     required: field.required ?? false,
+    optional: !field.required && (field.default === undefined || field.default === ''),
     set: isKept(field) && settings?.[field.name] !== undefined,
     carried: carried?.names.includes(field.name) ?? false,
     choices: (field.choices ?? []).map((choice) => ({

@@ -4,6 +4,7 @@ import type { App } from '../../module.ts'
 import { pathsOf } from '../../paths.ts'
 import type { Plugin } from '../../plugin/index.ts'
 import { createRealm, type Realm } from '../../platform/http/index.ts'
+import { authorizationPath } from './authorization.ts'
 import { type Channel, kindOf } from './channel.ts'
 import { forPlugin, splitSecrets } from './fields.ts'
 import { openSettings } from './service.ts'
@@ -26,7 +27,10 @@ export function hasSetup(app: App, channel: Channel): boolean {
   return plugin !== undefined && viewFolders(app, plugin).some((folder) => existsSync(join(folder, file)))
 }
 
-/** The plugin's panel for this account; its secrets are left out. `callback` is where its hooks are, `authorization` where `authorize` comes back to. */
+/**
+ * The plugin's panel for this account; its secrets are left out. `callback` is where its hooks are, `authorization`
+ * where an admin comes back to from the provider.
+ */
 export function renderSetup(
   app: App,
   channel: Channel,
@@ -38,7 +42,7 @@ export function renderSetup(
   const { open } = splitSecrets(kind.fields, forPlugin(kind.fields, openSettings(app, channel)))
   const { key, name } = channel
   const callback = `${page.origin}/hooks/${plugin.id}/${key}`
-  const authorization = `${page.origin}/admin/channels/${channel.id}/authorization/return`
+  const authorization = page.origin + authorizationPath(channel)
   const context = { key, name, callback, authorization, settings: open, ...page }
   return pluginRealm(app, plugin).render(`setup-${channel.kind}`, context)
 }

@@ -62,8 +62,9 @@ export function settingsPage(app: App, channel: Channel, locale: string, form: F
   }
 }
 
-/** An account that is closed is asked by what it said when it was open. */
+/** An account that is closed is asked by what it said when it was open; a rehearsal has nobody to ask. */
 function canAuthorize(app: App, channel: Channel): boolean {
+  if (channel.rehearsal) return false
   const open = app.channels.open(channel.id)
   return open ? open.authorize !== undefined : channel.health.some(({ authorize }) => authorize)
 }

@@ -43,12 +43,15 @@ function itemViews(app: App, locale: string, { draft, limits, checked, focus }: 
   const view = (item: DraftItem, index: number, siblings: DraftItem[], parent: number[]): object => {
     const path = [...parent, index].join('.')
     const isChild = parent.length > 0
+    const max = isChild ? limits.childName : limits.name
+    const used = bytesOf(item.name)
     return {
       ...item,
       path,
       isChild,
-      max: isChild ? limits.childName : limits.name,
-      used: bytesOf(item.name),
+      max,
+      used,
+      isLong: used > max,
       types: limits.types.filter((type) => !isChild || type !== 'group'),
       isFirst: index === 0,
       isLast: index === siblings.length - 1,

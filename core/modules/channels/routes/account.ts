@@ -17,6 +17,7 @@ type Handler = (app: App, request: Request, h: ResponseToolkit) => Promise<unkno
 export function accountRoutes(app: App): ServerRoute[] {
   return [
     get(app, '', overview),
+    get(app, '/actions', actions),
     get(app, '/guide', guide),
     get(app, '/setup', setup),
     get(app, '/notices', notices),
@@ -34,6 +35,12 @@ async function overview(app: App, request: Request, h: ResponseToolkit) {
   await askHealthForPage(app, id)
   const context = await overviewPage(app, await channelOf(app, id), localeOf(request))
   return page(h, request, 'admin/channels/overview', context)
+}
+
+/** What can be done about its state, for a page that is open while the state changes. */
+async function actions(app: App, request: Request, h: ResponseToolkit) {
+  const channel = await channelIn(app, request)
+  return page(h, request, 'admin/channels/actions', accountFrame(app, channel, localeOf(request), 'overview'))
 }
 
 async function guide(app: App, request: Request, h: ResponseToolkit) {

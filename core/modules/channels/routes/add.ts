@@ -45,7 +45,8 @@ async function add(app: App, request: Request, h: ResponseToolkit) {
       const account = { plugin: plugin.id, kind: kind.kind, ...form }
       const id = await addChannel(app, actorOf(viewerOf(request)), account)
       const next = hasSetup(app, await channelOf(app, id)) ? '/guide' : ''
-      return seeOther(h, `/admin/channels/${id}${next}`, 'channels.done.added')
+      const done = form.untested ? 'channels.done.saved' : 'channels.done.added'
+      return seeOther(h, `/admin/channels/${id}${next}`, done)
     },
   })
 }

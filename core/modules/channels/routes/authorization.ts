@@ -2,7 +2,7 @@ import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import { Invalid } from '../../../errors.ts'
 import type { App } from '../../../module.ts'
 import { localeOf, originOf, page, seeOther, viewerOf } from '../../../platform/http/index.ts'
-import { authorizationAddress, completeAuthorization } from '../authorization.ts'
+import { authorizationAddress, authorizationPath, completeAuthorization } from '../authorization.ts'
 import type { Channel } from '../channel.ts'
 import { overviewPage } from '../pages/account.ts'
 import { wordsOf } from '../pages/words.ts'
@@ -58,6 +58,6 @@ async function orOverview(
   }
 }
 
-function backTo(app: App, request: Request, { id }: Channel): string {
-  return `${originOf(app.config, request)}/admin/channels/${id}/authorization/return`
+function backTo(app: App, request: Request, channel: Channel): string {
+  return originOf(app.config, request) + authorizationPath(channel)
 }
