@@ -24,6 +24,7 @@ const table: [string, string, object][] = [
   ['20101 20201', 'item-gone', { permanent: true }],
   ['20203 20204 20205 20206 20207', 'comments-closed', { permanent: true }],
   ['20301 20302 20303 20304 20305 20307 20308 20309', 'window', { permanent: true, window: 'closed' }],
+  ['26400 26499', 'menu', { permanent: true }],
   ['21301 21321', 'app', { account: 'refused' }],
   ['21314 21315 21316 21317 21319 21327 21332', 'token', { account: 'refused' }],
 ]

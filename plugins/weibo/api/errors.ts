@@ -32,6 +32,7 @@ export const rules: Rule[] = [
   { codes: [20111], reason: 'repeated', remedy: 'done' },
   { codes: [[20203, 20207]], reason: 'comments-closed', remedy: never },
   { codes: [[20301, 20309]], reason: 'window', remedy: closed },
+  { codes: [[26400, 26499]], reason: 'menu', remedy: never },
   { codes: [21301, 21321], reason: 'app', remedy: refused },
   { codes: [21324], reason: 'secret', remedy: refused },
   { codes: [21325], reason: 'code', remedy: never },

@@ -20,6 +20,7 @@ const words: Record<number, string> = {
   21325: 'invalid_grant',
   21327: 'expired_token',
   21332: 'invalid_access_token',
+  26401: 'menu does not exist',
 }
 
 /** Why this Weibo does not do what it was asked to do. */

@@ -4,6 +4,7 @@ import type { Values } from '../wire.ts'
 import type { Button, World } from '../world.ts'
 
 export function showMenu({ menu }: World): Said {
+  if (menu.length === 0) throw refuse(26401)
   return { menu: { button: menu } }
 }
 
