@@ -1,6 +1,7 @@
 import { Controller } from '@hotwired/stimulus'
 import { renderStreamMessage } from '@hotwired/turbo'
 import { attachmentsOf } from './attach.ts'
+import type { Attachments, Entry } from '../support/attachments.ts'
 import { mentionedIn } from './mention.ts'
 import { drawOwn, markUnsent } from '../support/own-message.ts'
 import { keepLeftover } from '../support/leftovers.ts'
@@ -32,7 +33,8 @@ export class ComposerController extends Controller<HTMLFormElement> {
   declare readonly agentValue: number
   drafting = 0
   typing = 0
-  held?: Unsent
+  /** Files of messages that have not been taken yet. */
+  released = new Map<string, Entry[]>()
 
   override connect(): void {
     this.modeChanged()
@@ -56,17 +58,21 @@ export class ComposerController extends Controller<HTMLFormElement> {
     return this.modeTargets.find((radio) => radio.checked)?.value === 'note' ? 'note' : 'reply'
   }
 
+  get attachments(): Attachments | undefined {
+    return attachmentsOf(this.element)
+  }
+
   get messages(): HTMLElement | null {
     return document.getElementById(`messages-${this.idValue}`)
   }
 
-  /** Sending empties the field at once; what goes wrong puts it back or stands in the timeline. */
   async send(event: Event): Promise<void> {
     event.preventDefault()
-    const words = this.words
-    const files = this.mode === 'note' ? [] : await attachmentsOf(this.element)?.taken()
-    if (!files || (!words && files.length === 0)) return
-    await this.leave({ text: words, files: files.map(({ uid }) => uid) })
+    await this.leave(this.seen())
+  }
+
+  sendAnyway(): Promise<void> {
+    return this.leave()
   }
 
   /** What another part of the composer has made, a voice note: it leaves beside what stands in the field. */
@@ -75,12 +81,15 @@ export class ComposerController extends Controller<HTMLFormElement> {
     if (await this.mayLeave('')) await this.post(unsent)
   }
 
-  async leave(said: { text: string; files: string[] }): Promise<void> {
-    if (!(await this.mayLeave(said.text))) return
-    const unsent = this.unsent(said)
-    const seen = this.seen()
+  /** Sending empties the field at once; what goes wrong puts it back or stands in the timeline. */
+  async leave(expectedSeq?: number): Promise<void> {
+    const { words, mode } = this
+    const files = mode === 'note' ? [] : await this.attachments?.taken()
+    if (!files || (!words && files.length === 0) || !(await this.mayLeave(words))) return
+    const unsent = this.unsent({ text: words, files: files.map(({ uid }) => uid) })
+    this.released.set(unsent.clientId, mode === 'note' ? [] : (this.attachments?.release() ?? []))
     this.clear()
-    await this.post(unsent, seen)
+    await this.post(unsent, expectedSeq)
   }
 
   /** Notes always may; a reply where the window is open, and in public once somebody has said yes. */
@@ -117,13 +126,13 @@ export class ComposerController extends Controller<HTMLFormElement> {
 
   sent(clientId: string, html: string): void {
     forget(clientId)
+    this.released.delete(clientId)
     renderStreamMessage(html)
   }
 
   /** Somebody was faster: the words come back, with what was said in between. */
   async collide(unsent: Unsent): Promise<void> {
     this.takeBack(unsent)
-    this.held = unsent
     const newest = await fetch(`/conversations/${this.idValue}/messages`, {
       headers: { accept: streams },
     }).catch(() => undefined)
@@ -132,19 +141,6 @@ export class ComposerController extends Controller<HTMLFormElement> {
       this.saidTarget.replaceChildren(...lastAnswer(this.messages))
       this.collisionTarget.hidden = false
     })
-  }
-
-  sendAnyway(): void {
-    const held = this.held
-    if (!held) return
-    const edited = {
-      ...held,
-      clientId: crypto.randomUUID(),
-      text: this.textTarget.value.trim(),
-      at: new Date().toISOString(),
-    }
-    this.clear()
-    void this.post(edited)
   }
 
   keepWriting(): void {
@@ -162,6 +158,8 @@ export class ComposerController extends Controller<HTMLFormElement> {
   takeBack({ clientId, text: words }: Unsent): void {
     forget(clientId)
     document.getElementById(`message-${clientId}`)?.remove()
+    this.attachments?.restore(this.released.get(clientId) ?? [])
+    this.released.delete(clientId)
     this.textTarget.value = [words, this.textTarget.value].filter(Boolean).join('\n')
     this.grow()
   }
@@ -180,12 +178,8 @@ export class ComposerController extends Controller<HTMLFormElement> {
 
   clear(): void {
     this.textTarget.value = ''
-    this.held = undefined
     this.collisionTarget.hidden = true
-    if (this.mode === 'reply') {
-      attachmentsOf(this.element)?.clear()
-      clearPile(this.element)
-    }
+    if (this.mode === 'reply') clearPile(this.element)
     clearTimeout(this.drafting)
     this.savedTarget.textContent = ''
     this.rest()

@@ -45,7 +45,9 @@ export class RecorderController extends Controller<HTMLFormElement> {
     this.show('recording')
     try {
       if (!canRecord()) throw new Error('no recorder')
-      this.recording = await record()
+      const recording = await record()
+      if (this.barTarget.hidden) return recording.drop()
+      this.recording = recording
     } catch {
       return this.fail(this.errorTarget.dataset.denied ?? '')
     }

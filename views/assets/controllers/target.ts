@@ -107,7 +107,9 @@ export class TargetController extends Controller<HTMLFormElement> {
     if (meter) meter.hidden = !isOpen
     this.wasOpen = isOpen
     this.tick()
-    this.say((isOpen ? meter?.querySelector('.meter-text') : closed?.querySelector('strong'))?.textContent)
+    const window = isOpen ? meter?.querySelector('.meter-text') : closed?.querySelector('strong')
+    const words = [note?.querySelector('.public-strip strong'), window].map((part) => part?.textContent ?? '')
+    this.say(words.filter(Boolean).join(' · '))
   }
 
   /** Counts down, and closes the window when its time is over, whoever looks. */
@@ -163,11 +165,11 @@ export class TargetController extends Controller<HTMLFormElement> {
   }
 
   /** Tells those who do not see the meter, when it has changed. */
-  say(words: string | null | undefined): void {
-    const isNew =
-      this.saidTarget.dataset.words !== undefined && this.saidTarget.dataset.words !== (words ?? '')
-    this.saidTarget.dataset.words = words ?? ''
-    if (isNew) this.saidTarget.textContent = words ?? ''
+  say(words: string): void {
+    const { dataset } = this.saidTarget
+    const isNew = dataset.words !== undefined && dataset.words !== words
+    dataset.words = words
+    if (isNew) this.saidTarget.textContent = words
   }
 }
 

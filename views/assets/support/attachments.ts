@@ -1,7 +1,7 @@
 import { copyOf, text } from './page.ts'
 import { type Upload, type Uploaded, upload } from './upload.ts'
 
-type Entry = { file: File; element: HTMLElement; upload?: Upload; uploaded?: Uploaded }
+export type Entry = { file: File; element: HTMLElement; upload?: Upload; uploaded?: Uploaded }
 
 /** The files that wait in the composer: each on its way up, there, or refused and to be tried again. */
 export class Attachments {
@@ -34,6 +34,19 @@ export class Attachments {
     for (const entry of this.entries) entry.element.remove()
     this.entries = []
     this.list.hidden = true
+  }
+
+  /** Takes them away, for them to come back where the message is refused. */
+  release(): Entry[] {
+    const { entries } = this
+    this.clear()
+    return entries
+  }
+
+  restore(entries: Entry[]): void {
+    this.entries.push(...entries)
+    this.list.append(...entries.map(({ element }) => element))
+    this.list.hidden = this.entries.length === 0
   }
 
   private draw(file: File): HTMLElement {
