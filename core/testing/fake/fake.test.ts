@@ -14,6 +14,7 @@ after(() => provider.stop())
 testChannel(fake, 'line', {
   settings: () => ({ url: provider.url, token }),
   said: (id, text) => ({ name: '', ...said(token, { id, from: 'visitor-anna', text }) }),
+  forged: () => ({ name: '', ...said('a guess', { id: '1', from: 'visitor-anna', text: '您好' }) }),
   unknown: () => ({ name: '', ...said(token, { event: 'menu' }) }),
   refuse: () => provider.script('permanent'),
   hang: () => provider.script('slow'),
