@@ -52,6 +52,7 @@ type Kind<W extends World> = {
   verify: () => Promise<boolean>
 }
 
+/** The simulator of an account, with everything that tests do to it. */
 export function createHandle<W extends World>(world: W, kind: Kind<W>): Rehearsal {
   const phoneOf = (name: string) => createPhone(world, world.people.named(name), kind.phone)
   return {

@@ -19,6 +19,7 @@ export type Faults = {
   takePush: () => PushFault | undefined
 }
 
+/** Faults that are taken in the order in which they were asked for. */
 export function createFaults(): Faults {
   const api: Planned[] = []
   const push: PushFault[] = []

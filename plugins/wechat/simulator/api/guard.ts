@@ -17,6 +17,7 @@ export function count(world: World, path: string): void {
   world.used.set(keyOf(world, path), used + 1)
 }
 
+/** Calls of a path since midnight in Beijing. */
 export const usedToday = (world: World, path: string) => world.used.get(keyOf(world, path)) ?? 0
 
 /** Calls of a path per day. */

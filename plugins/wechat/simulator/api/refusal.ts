@@ -93,6 +93,7 @@ export function refuse(errcode: number, detail?: string): Refusal {
   return Object.assign(new Error(message), { errcode })
 }
 
+/** Did a handler say no, rather than fail? */
 export function isRefusal(error: unknown): error is Refusal {
   return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
 }

@@ -30,6 +30,7 @@ function classic(world: World, { query }: Call): Answer {
   return tokenAnswer(newToken(world.tokens, 'classic', now), now)
 }
 
+/** A token as it is given out: with the seconds that it still has. */
 export function tokenAnswer({ value, until }: { value: string; until: number }, now: number): Answer {
   return { access_token: value, expires_in: seconds(until - now) }
 }

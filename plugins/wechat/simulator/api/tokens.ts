@@ -13,9 +13,11 @@ export type Tokens = {
   forced: number[]
 }
 
+/** Seconds. */
 export const lifetime = 7200
 const overlap = 5 * minute
 
+/** No token yet. */
 export function createTokens(): Tokens {
   return { current: new Map(), given: new Map(), forced: [] }
 }

@@ -17,6 +17,7 @@ export const upkeepRoutes: Routes = {
   'POST /cgi-bin/clear_quota': clearQuota,
 }
 
+/** The tool for whoever has lost every token. */
 export const openUpkeepRoutes: Routes = { 'POST /cgi-bin/clear_quota/v2': clearQuotaBySecret }
 
 function checkCallback(_: World, call: Call): Answer {

@@ -21,19 +21,23 @@ export const text: Shape = (_, content) => {
   return readText(words)
 }
 
+/** A picture that was uploaded. */
 export const image: Shape = (world, content) => ({
   pictures: [typed(world, textOf(content, 'media_id'), 'image').id],
 })
 
+/** A recording that was uploaded; the phone shows what a browser can play. */
 export const voice: Shape = async (world, content) => ({
   sound: await soundOf(world, typed(world, textOf(content, 'media_id'), 'voice')),
 })
 
+/** A film that was uploaded. */
 export const video: Shape = (world, content) => {
   const { name } = typed(world, textOf(content, 'media_id'), 'video')
   return { file: { name: textOf(content, 'title') || name } }
 }
 
+/** A song somewhere else, with a cover that was uploaded. */
 export const music: Shape = (world, content) => ({
   card: card(content, 'musicurl'),
   pictures: [typed(world, textOf(content, 'thumb_media_id'), 'thumb').id],
@@ -47,13 +51,17 @@ export const news: Shape = (_, content) => {
   return { card: card(articles[0], 'url') }
 }
 
+/** An article that the account has published. */
 export const article: Shape = (_, content) => ({ card: { title: required(content, 'article_id') } })
+/** A coupon of the account's. */
 export const coupon: Shape = (_, content) => ({ card: { title: required(content, 'card_id') } })
 
+/** A card that opens a page. */
 export const link: Shape = (_, content) => ({
-  card: card({ title: required(content, 'title'), ...content, url: required(content, 'url') }, 'url'),
+  card: card({ ...content, title: required(content, 'title') }, 'url'),
 })
 
+/** A card that opens a mini program, with a cover that was uploaded. */
 export const miniProgram: Shape = (world, content) => {
   required(content, 'title')
   const thumb = typed(world, textOf(content, 'thumb_media_id'), 'thumb', 'image')

@@ -39,6 +39,7 @@ export type Kefu = World & {
   pages: ('short' | 'empty' | 'repeat')[]
 }
 
+/** An account to which nothing has happened yet. */
 export function createKefu(stage: Stage): Kefu {
   const corp = stableHex('ww', `kefu:${seedOf(stage)}`, 18)
   return {
@@ -58,4 +59,5 @@ export function createKefu(stage: Stage): Kefu {
   }
 }
 
+/** The state of a patient's session. */
 export const stateOf = ({ states }: Kefu, { id }: Patient): State => states.get(id) ?? 0

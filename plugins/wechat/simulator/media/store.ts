@@ -16,6 +16,7 @@ export type Media = {
 
 const lifetime = 3 * day
 
+/** An empty store. */
 export function createMedia(clock: Clock): Media {
   const media = new Map<string, Medium>()
   return {

@@ -68,7 +68,7 @@ const api: Api<Official> = {
   },
 }
 
-/** Who never followed is no follower; who has left has only taken their leave to answer along. */
+/** Whoever never followed cannot be written to; for whoever has left, no window is open. */
 function admit({ follow, left }: Patient): void {
   if (!follow && !left) throw refuse(43004)
 }

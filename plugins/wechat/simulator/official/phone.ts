@@ -63,10 +63,10 @@ async function unfollow(world: Official, patient: Patient): Promise<void> {
 }
 
 /** Scanning a code follows, or, for a follower, only tells where they stand. */
-async function scan(world: Official, patient: Patient, scene: string): Promise<void> {
-  const code = codeOf(world, scene)
+async function scan(world: Official, patient: Patient, sought: string): Promise<void> {
+  const code = codeOf(world, sought)
   if (!code) throw refusal('code')
-  const Ticket = code.ticket
+  const { scene, ticket: Ticket } = code
   did(world, patient, 'scan')
   if (!patient.follow)
     return follow(world, patient, 'ADD_SCENE_QR_CODE', scene, { EventKey: `qrscene_${scene}`, Ticket })

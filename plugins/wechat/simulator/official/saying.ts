@@ -12,12 +12,13 @@ import type { Official } from './world.ts'
 
 type File = { name: string; data: Buffer }
 
-/** What a follower says stands on the phone at once; each resolves when the account was told once. */
+/** Words. Like all that is said, they stand on the phone at once; resolves when the account was told once. */
 export function sayText(world: Official, patient: Patient, text: string): Promise<void> {
   show(world, patient, 'patient', { text })
   return message(world, patient, { MsgType: 'text', Content: text })
 }
 
+/** A picture, which the account can load by its address and by its id. */
 export async function sendPicture(world: Official, patient: Patient, file: File): Promise<void> {
   const medium = takePicture(world, publicLimits, file)
   show(world, patient, 'patient', { pictures: [medium.id] })
@@ -28,6 +29,7 @@ export async function sendPicture(world: Official, patient: Patient, file: File)
   })
 }
 
+/** A recording, as AMR. */
 export async function sendVoice(world: Official, patient: Patient, file: File): Promise<void> {
   const medium = await takeVoice(world, publicLimits, file)
   show(world, patient, 'patient', { sound: await soundOf(world, medium) })

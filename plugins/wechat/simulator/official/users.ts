@@ -63,7 +63,7 @@ function remark(world: Official, call: Call): Answer {
 }
 
 /** Refuses an OpenID that is none of this account's. */
-export function patientOf(world: Official, openid: string): Patient {
+function patientOf(world: Official, openid: string): Patient {
   const patient = world.people.withId(openid)
   if (!patient) throw refuse(40003)
   return patient

@@ -19,6 +19,7 @@ export type Official = World & {
   browsing: string
 }
 
+/** An account to which nothing has happened yet. */
 export function createOfficial(stage: Stage): Official {
   const account = createAccount({
     id: stableHex('wx', `official:${seedOf(stage)}`, 18),

@@ -21,6 +21,7 @@ export type PatientPhone = SimulatedPhone & { id: string; unionid: string }
 /** The key of what a phone says where the provider lets a patient not do something. */
 export const refusal = (reason: string) => new Error(`wechat:rehearsal.refused.${reason}`)
 
+/** The phone of a patient, in the chat with this kind of account. */
 export function createPhone<W extends World>(world: W, patient: Patient, kind: PhoneKind<W>): PatientPhone {
   return {
     id: patient.id,

@@ -8,8 +8,8 @@ export type Envelope = { body: string; contentType: string; sign: () => Record<s
 const tries = 4
 
 /**
- * Delivers a push: an answer within the provider's patience (5 s), else three more tries. `told` is called once,
- * with the answer, or with undefined as soon as the first try had none; the promise is the answer in the end.
+ * Delivers a push: an answer within the provider's patience (5 s), else three more tries. `told` is called where the
+ * first try had no answer, while the others go on; resolves with the answer in the end, or undefined.
  */
 export async function deliver(
   world: World,
@@ -25,17 +25,19 @@ export async function deliver(
 
 /** One try fills its time: where the clinic's server is away, the next one does not come at once. */
 async function attemptOnce(world: World, envelope: Envelope, failed: () => void) {
-  const patience = pause(world.patience, undefined, { signal: world.work.signal, ref: false }).catch(() => {})
-  const signal = AbortSignal.any([world.work.signal, AbortSignal.timeout(world.patience)])
-  const posting = {
-    method: 'POST' as const,
-    query: envelope.sign(),
-    body: envelope.body,
-    contentType: envelope.contentType,
-  }
-  const answer = await post(world.stage.callback, posting, signal)
+  const began = performance.now()
+  const answer = await post(
+    world.stage.callback,
+    { method: 'POST', query: envelope.sign(), body: envelope.body, contentType: envelope.contentType },
+    AbortSignal.any([world.work.signal, AbortSignal.timeout(world.patience)]),
+  )
   if (answer?.status === 200) return answer
   failed()
-  await patience
+  await rest(world, world.patience - (performance.now() - began))
   return undefined
+}
+
+function rest({ work }: World, milliseconds: number): Promise<void> {
+  const options = { signal: work.signal, ref: false }
+  return pause(Math.max(0, milliseconds), undefined, options).catch(() => {})
 }

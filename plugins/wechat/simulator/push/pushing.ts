@@ -10,7 +10,11 @@ type Answered = (answer: Posted | undefined) => Promise<void>
  */
 export function send(world: World, envelope: Envelope, answered: Answered): Promise<void> {
   const first = Promise.withResolvers<void>()
-  void world.work.track(run(world, envelope, answered, first.resolve))
+  void world.work.track(
+    run(world, envelope, answered, first.resolve)
+      .catch((error: unknown) => world.stage.log.error({ error: String(error) }, 'simulator.push-failed'))
+      .finally(first.resolve),
+  )
   return first.promise
 }
 
@@ -23,6 +27,5 @@ async function run(world: World, envelope: Envelope, answered: Answered, told: (
   const again = fault === 'duplicate' ? deliver(world, envelope, () => {}) : undefined
   const answer = await deliver(world, envelope, told)
   if (!world.work.signal.aborted) await answered(answer)
-  told()
   await again
 }

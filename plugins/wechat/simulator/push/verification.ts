@@ -18,7 +18,7 @@ export async function verifyAddress(world: World, kind: 'public' | 'corp'): Prom
     kind === 'corp'
       ? sealedEcho(world, timestamp, nonce, echo)
       : { signature: sign(world.account.token, timestamp, nonce), timestamp, nonce, echostr: echo }
-  const patience = kind === 'corp' ? 1000 : 5000
+  const patience = kind === 'corp' ? world.patience / 5 : world.patience
   const answer = await post(world.stage.callback, { method: 'GET', query }, AbortSignal.timeout(patience))
   return answer?.status === 200 && answer.body === echo
 }

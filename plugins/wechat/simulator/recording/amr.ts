@@ -5,6 +5,7 @@ const magic = '#!AMR\n'
 const frameMilliseconds = 20
 const frameBytes = [13, 14, 16, 18, 20, 21, 27, 32, 6]
 
+/** Is this AMR, by its first bytes? */
 export function isAmr(data: Buffer): boolean {
   return data.toString('latin1', 0, magic.length) === magic
 }

@@ -26,6 +26,7 @@ export function fromXml(text: string): Record<string, unknown> | undefined {
 
 const parser = new XMLParser({ parseTagValue: false, trimValues: false, ignoreDeclaration: true })
 
+/** Is this an object with names? */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -12,6 +12,7 @@ export type Clock = {
   pass: (seconds: number) => void
 }
 
+/** A clock that begins together with the stage's. */
 export function createClock(stageNow: () => number): Clock {
   let ahead = 0
   return {
@@ -25,6 +26,7 @@ export function createClock(stageNow: () => number): Clock {
 /** A moment as the platform writes it: whole seconds since 1970. */
 export const seconds = (at: number) => Math.floor(at / 1000)
 
+/** Milliseconds. */
 export const minute = 60_000
 export const hour = 60 * minute
 export const day = 24 * hour

@@ -22,6 +22,7 @@ export function randomId(prefix: string, length: number): string {
   )
 }
 
+/** As `randomId`, in hexadecimal digits. */
 export function randomHex(length: number): string {
   return randomBytes(length).toString('hex').slice(0, length)
 }

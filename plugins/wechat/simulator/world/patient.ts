@@ -2,9 +2,7 @@ import type { PhoneLine } from 'qiantai/plugin'
 import { stableId } from './ids.ts'
 import type { Window } from './window.ts'
 
-export type Line = PhoneLine
-
-export type Follow = { since: number; scene: string; code: string }
+type Follow = { since: number; scene: string; code: string }
 
 /** Somebody with the app on their phone. Moments are the provider's, in milliseconds. */
 export type Patient = {
@@ -14,7 +12,7 @@ export type Patient = {
   id: string
   /** The same for every account of the clinic. */
   unionid: string
-  lines: Line[]
+  lines: PhoneLine[]
   window: Window
   follow?: Follow
   /** They followed and left: their OpenID stays known. */
@@ -38,13 +36,15 @@ export type People = {
 /** People whose ids begin with a prefix and depend on the account alone, so that a restart finds the same. */
 export function createPeople(account: string, prefix: string): People {
   const people = new Map<string, Patient>()
+  const byId = new Map<string, Patient>()
   return {
     named(name) {
       const known = people.get(name) ?? createPatient(account, prefix, name)
       people.set(name, known)
+      byId.set(known.id, known)
       return known
     },
-    withId: (id) => people.values().find((patient) => patient.id === id),
+    withId: (id) => byId.get(id),
     all: () => [...people.values()],
   }
 }

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 /** What goes on beside the calls: pushes and their retries. All of it ends with the simulator. */
 export type Work = {
   /** Ends when the simulator is closed. */
@@ -15,8 +17,10 @@ export type Work = {
   close: () => Promise<void>
 }
 
+/** Nothing is under way yet. */
 export function createWork(): Work {
   const controller = new AbortController()
+  setMaxListeners(0, controller.signal)
   const running = new Set<Promise<void>>()
   const waiting: (() => void)[] = []
   function track(work: Promise<void>): Promise<void> {

@@ -8,7 +8,7 @@ export function liveCodes({ codes, clock }: Official): Code[] {
   return codes.filter(({ until }) => until === undefined || until > clock.now())
 }
 
-/** The newest code of a scene. */
-export function codeOf(world: Official, scene: string): Code | undefined {
-  return liveCodes(world).findLast((code) => code.scene === scene)
+/** The newest code of a scene, or the one with this address. */
+export function codeOf(world: Official, sought: string): Code | undefined {
+  return liveCodes(world).findLast(({ scene, url }) => scene === sought || url === sought)
 }

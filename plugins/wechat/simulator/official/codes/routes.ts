@@ -11,10 +11,11 @@ import { liveCodes } from './code.ts'
 
 /** Scene QR codes: made with a token, shown to anybody who has the ticket. */
 export const codeRoutes: Routes<Official> = { 'POST /cgi-bin/qrcode/create': create }
+/** The picture of a code. */
 export const openCodeRoutes: Routes<Official> = { 'GET /cgi-bin/showqrcode': showCode }
 
 const permanentLimit = 100_000
-const shortest = 60
+const usual = 60
 const longest = 2_592_000
 
 function create(world: Official, call: Call): Answer {
@@ -58,9 +59,9 @@ function sceneText(scene: Record<string, unknown>): string {
 }
 
 function lastingOf(body: unknown): number {
-  const seconds = numberOf(body, 'expire_seconds') ?? shortest
+  const seconds = numberOf(body, 'expire_seconds') ?? usual
   if (seconds < 1 || seconds > longest) throw refuse(40035)
-  return Math.max(seconds, shortest)
+  return seconds
 }
 
 function checkRoom({ codes }: Official): void {

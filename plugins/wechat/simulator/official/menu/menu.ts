@@ -6,7 +6,7 @@ export type Button = Record<string, unknown>
 
 export type Menu = { id: number; buttons: Button[] }
 
-export const childrenOf = (button: Button): Button[] => listOf(button, 'sub_button') as Button[]
+const childrenOf = (button: Button): Button[] => listOf(button, 'sub_button') as Button[]
 
 /** The menu as the phone shows it. */
 export function itemsOf(menu: Menu | undefined): MenuItem[] {
