@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { it } from 'node:test'
 import { eachDatabase } from '../../../test/support/databases.ts'
 import { watch } from '../../../test/support/apply.ts'
@@ -13,6 +14,7 @@ import {
   listConversations,
   openConversation,
   receive,
+  reply,
   replyTargets,
   spoke,
 } from './index.ts'
@@ -52,6 +54,17 @@ eachDatabase('What customers do without a word', ({ open }) => {
     assert.equal(row.waitingSince, row.lastMessageAt)
     await happens(desk, { type: 'enter', opens: true })
     assert.equal((await listConversations(desk.app, hao, {})).length, 1)
+  })
+
+  it('can be answered at once, as far as it allows', async () => {
+    const desk = await openDesk(await open())
+    const { hao } = desk.viewers
+    await happens(desk, { type: 'follow', opens: true })
+    const [row] = await listConversations(desk.app, hao, {})
+    const greet = () => reply(desk.app, hao, row?.id ?? 0, { clientId: randomUUID(), text: '您好' })
+    await greet()
+    await greet()
+    await assert.rejects(greet(), Invalid)
   })
 
   it('takes a closed conversation up again', async () => {

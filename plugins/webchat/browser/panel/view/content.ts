@@ -12,7 +12,14 @@ function drawLink({ title, description, url, picture }: WireContent & { type: 'l
   // Only addresses of the web become links, whatever the server says.
   const href = /^https?:/i.test(url) ? url : undefined
   const image = picture && h('img', { src: picture, alt: '', loading: 'lazy' })
-  const words = h('span', { class: 'named' }, h('b', {}, title), h('small', {}, description || url))
+  const host = h('small', { class: 'host' }, url.split('/')[2] ?? url)
+  const words = h(
+    'span',
+    { class: 'named' },
+    h('b', {}, title),
+    description && h('small', {}, description),
+    host,
+  )
   return h('a', { class: 'bubble linked', href, target: '_blank', rel: 'noopener noreferrer' }, image, words)
 }
 
