@@ -9,11 +9,12 @@ export async function conversationsOfPeople(db: Db, people: number[]): Promise<H
   return rows.map(({ id, agent_id, team_id }) => ({ id, agentId: agent_id, teamId: team_id }))
 }
 
-/** Uids of the files that these people sent, or were sent, and nobody else. */
+/** Uids of the files that these people sent, or were sent, and nobody else, and of their pictures. */
 export async function filesOfPeople(db: Db, people: number[]): Promise<string[]> {
   const conversations = ids(await selectIn(db, 'conversation', 'person_id', people))
   const messages = ids(await selectIn(db, 'message', 'conversation_id', conversations))
-  const owners = ids(await selectIn(db, 'identity', 'person_id', people)).map((id) => `identity:${id}`)
+  const identities = ids(await selectIn(db, 'identity', 'person_id', people))
+  const owners = identities.flatMap((id) => [`identity:${id}`, `avatar:${id}`])
   const shown = (await selectIn(db, 'message_file', 'message_id', messages)).map(({ file_id }) => file_id)
   const uses = await selectIn(db, 'message_file', 'file_id', shown)
   const elsewhere = new Set(
