@@ -62,7 +62,7 @@ const whole = [
   '--install-strategy=nested',
   '--install-links',
   '--omit=dev',
-  '--omit=peer',
+  '--legacy-peer-deps',
   '--ignore-scripts',
 ]
 
