@@ -207,6 +207,36 @@ describe('The pages of an account', () => {
     })
   })
 
+  it('hold what the provider pushed in vain, with its reason, until it is tried again', async () => {
+    const { db } = test.app
+    const at = test.clock.now().toISOString()
+    const push = { channel_id: id, key: 'push-1', body: '{}', at }
+    const [{ id: pushId }] = await db('push').insert(push).returning('id')
+    const payload = JSON.stringify({ pushId })
+    const job = {
+      name: 'channel.push',
+      payload,
+      state: 'buried',
+      reason: '图片下载失败',
+      due_at: at,
+      created_at: at,
+    }
+    const [{ id: jobId }] = await db('job').insert(job).returning('id')
+    assert.match((await get(base)).payload, /图片下载失败/)
+    const other = await add('二店', { ...good, appId: 'wx0010' })
+    assert.doesNotMatch((await get(`/admin/channels/${other}`)).payload, /图片下载失败/)
+    assert.equal((await post(`/admin/channels/${other}/work/${jobId}/retry`)).statusCode, 404)
+    assert.equal((await post(`${base}/work/${jobId}/retry`)).statusCode, 303)
+    assert.doesNotMatch((await get(base)).payload, /图片下载失败/)
+    assert.equal((await audited('channel.retry')).object, `channel:${id}`)
+  })
+
+  it('lead to what has to be changed at the provider when the address is a new one', async () => {
+    const { key } = await channelOf(test.app, id)
+    assert.equal((await post(`${base}/key`)).headers.location, `${base}/guide`)
+    assert.ok(!(await get(`${base}/setup`)).payload.includes(key))
+  })
+
   it('list what agents may send once the window has closed', async () => {
     const fields = [{ key: 'item', label: '项目', example: '热玛吉' }]
     provider.notices = [{ template: 'T1', title: '预约成功', text: '您预约的{{item}}已确认', fields }]

@@ -16,7 +16,6 @@ export {
 } from './channel.ts'
 export { refuseAccount, reportFault } from './faults.ts'
 export { accountFrame } from './pages/account.ts'
-export { tabsOf } from './pages/tabs.ts'
 export { formSchema, forPlugin, imageAddress } from './fields.ts'
 export { fieldGroups, readForm } from './form.ts'
 export {

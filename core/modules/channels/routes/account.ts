@@ -3,6 +3,7 @@ import { NotFound } from '../../../errors.ts'
 import type { App } from '../../../module.ts'
 import { localeOf, originOf, page, seeOther, viewerOf } from '../../../platform/http/index.ts'
 import { type Actor, actorOf } from '../../agents/index.ts'
+import type { Channel } from '../channel.ts'
 import { askHealthForPage } from '../health.ts'
 import { retryLeftWork } from '../left-work.ts'
 import { accountFrame, overviewPage } from '../pages/account.ts'
@@ -23,7 +24,7 @@ export function accountRoutes(app: App): ServerRoute[] {
     get(app, '/notices', notices),
     action(app, 'pause', pauseChannel, 'channels.done.paused'),
     action(app, 'opening', resumeChannel, 'channels.done.resumed'),
-    action(app, 'key', rotateKey, 'channels.done.rotated', (id) => `/admin/channels/${id}/settings`),
+    action(app, 'key', rotateKey, 'channels.done.rotated', ({ href, guide }) => guide ?? `${href}/settings`),
     action(app, 'removal', removeChannel, 'channels.done.removed', () => '/admin/channels'),
     action(app, 'work/retry', retryLeftWork, 'channels.done.retried'),
     action(app, 'work/{job}/retry', retryLeftWork, 'channels.done.retried'),
@@ -74,17 +75,25 @@ function action(
   name: string,
   work: (app: App, actor: Actor, id: number, part?: number) => Promise<unknown>,
   flash: string,
-  next = (id: number) => `/admin/channels/${id}`,
+  next = ({ href }: Places) => href,
 ): ServerRoute {
   return {
     method: 'POST',
     path: `${onePath}/${name}`,
     options,
     async handler(request, h) {
-      const { id } = await channelIn(app, request)
+      const channel = await channelIn(app, request)
       const part = request.params.job === undefined ? undefined : Number(request.params.job)
-      await work(app, actorOf(viewerOf(request)), id, part)
-      return seeOther(h, next(id), flash)
+      await work(app, actorOf(viewerOf(request)), channel.id, part)
+      return seeOther(h, next(placesOf(app, channel)), flash)
     },
   }
+}
+
+/** Where an account's pages are; `guide` says what has to be changed at the provider. */
+type Places = { href: string; guide?: string }
+
+function placesOf(app: App, channel: Channel): Places {
+  const href = `/admin/channels/${channel.id}`
+  return { href, ...(hasSetup(app, channel) && { guide: `${href}/guide` }) }
 }
