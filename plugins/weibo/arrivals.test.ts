@@ -61,6 +61,18 @@ describe('What arrives from Weibo', () => {
     assert.equal((await newest()).kind, 'unsupported')
   })
 
+  it('is not waited for where the clinic will not hear it', async () => {
+    const { channel } = openAccount(clinic)
+    const { receive } = channel
+    channel.receive = () => Promise.reject(Object.assign(new Error('blocked'), { status: 403 }))
+    await phone().act({ type: 'say', text: '听不见的话' })
+    await clinic.drain()
+    channel.receive = receive
+    await phone().act({ type: 'say', text: '听得见的话' })
+    await clinic.drain()
+    assert.equal((await newest()).text, '听得见的话')
+  })
+
   it('waits for a file that cannot be had at the moment', async () => {
     const data = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#3c3' } })
       .png()

@@ -1,9 +1,9 @@
-import type { Incoming } from 'qiantai/plugin'
 import type { Line } from './account.ts'
 import { type Arrival, arrivalOf } from './inbound.ts'
 import { fetchMedia } from './media.ts'
 import { introduce } from './people.ts'
 import { readPush } from './push.ts'
+import { receive } from './receiving.ts'
 
 /** Works on a push that was kept. Rejects where it should be tried again. */
 export async function takePush(line: Line, { body }: { body: string }, signal: AbortSignal): Promise<void> {
@@ -21,20 +21,4 @@ async function take(line: Line, arrival: Arrival, signal: AbortSignal): Promise<
   const { incoming, media } = arrival
   if (incoming.public && !account.mentions) return
   await receive(line, media ? { ...incoming, ...(await fetchMedia(line, media, signal)) } : incoming)
-}
-
-/** What we cannot take in (a picture that is none) is shown as something that came, not lost. */
-async function receive({ channel }: Line, incoming: Incoming): Promise<void> {
-  try {
-    await channel.receive(incoming)
-  } catch (error) {
-    if (!incoming.files || !isInvalid(error)) throw error
-    const { files, ...rest } = incoming
-    channel.log.warn({ files: files.length }, 'weibo.file-refused')
-    await channel.receive({ ...rest, content: { type: 'unsupported', name: 'file' } })
-  }
-}
-
-function isInvalid(error: unknown): boolean {
-  return error instanceof Error && 'status' in error && error.status === 400
 }

@@ -1,33 +1,41 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
-import { answer, readBy } from 'qiantai/testing'
-import { type Clinic, openClinic } from './testing/stage.ts'
-import { patient } from './simulator/world.ts'
+import { describe, it } from 'node:test'
+import { fans } from './fans.ts'
 
-describe('A clinic on Weibo', () => {
-  let clinic: Clinic
-  before(async () => {
-    clinic = await openClinic()
-  })
-  after(() => clinic.stop())
+const settings = Object.fromEntries(fans.fields.map(({ name, default: value }) => [name, value]))
 
-  it('proves its address to Weibo', async () => {
-    assert.ok(await clinic.town.weibo.verify())
-  })
-
-  it('hears what a patient says, and is heard', async () => {
-    const { weibo } = clinic.town
-    await weibo.phone.act({ type: 'say', text: '请问周末开门吗' })
-    await clinic.drain()
-    await answer(clinic, 'lin', '请问周末开门吗', '周末 9 点到 18 点都开门')
-    assert.deepEqual(await readBy(clinic, 'lin'), [['请问周末开门吗', '周末 9 点到 18 点都开门']])
+describe('The kind of channel', () => {
+  it('lets whoever did something be answered for 48 hours, and whoever named us once', () => {
+    const rules = fans.replies?.(settings) ?? []
+    const two = rules.filter(({ seconds }) => seconds === 48 * 3600)
     assert.deepEqual(
-      weibo.phone.show().lines.map(({ from, text }) => [from, text]),
+      two.map(({ after, count }) => [after, count]),
       [
-        ['patient', '请问周末开门吗'],
-        ['clinic', '周末 9 点到 18 点都开门'],
+        ...['message', 'follow', 'subscribe', 'choose', 'scan'].map((after) => [after, undefined]),
+        ['mention', 1],
       ],
     )
-    void patient
+    assert.ok(
+      rules.some(({ after, count, seconds }) => after === 'comment' && !count && seconds > 300 * 86_400),
+    )
+  })
+
+  it('takes the rules of Weibo from the settings, should they change', () => {
+    const rules = fans.replies?.({ ...settings, windowHours: 72, mentionReplies: 3 }) ?? []
+    assert.ok(rules.some(({ after, seconds }) => after === 'message' && seconds === 72 * 3600))
+    assert.ok(rules.some(({ after, count }) => after === 'mention' && count === 3))
+  })
+
+  it('is the account of its number, whatever else is entered', () => {
+    assert.equal(fans.identify({ uid: '1902538057', appKey: '1' }), '1902538057')
+  })
+
+  it('warns of what is unwise', () => {
+    const warn = (change: object) => fans.warn?.({ ...settings, operatorIp: '203.0.113.7', ...change })
+    assert.deepEqual(warn({}), [])
+    assert.deepEqual(warn({ clock: false }), ['weibo:warning.clock'])
+    assert.deepEqual(warn({ operatorIp: '' }), ['weibo:warning.operator-ip'])
+    assert.deepEqual(warn({ operatorIp: '', comments: false, mentions: false }), [])
+    assert.deepEqual(warn({ messageHost: 'http://m.api.weibo.com' }), ['weibo:warning.plain'])
   })
 })

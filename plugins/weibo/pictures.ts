@@ -18,13 +18,22 @@ export function servePictures(host: Host): void {
     method: 'GET',
     path: `${path}/{ticket}`,
     handler: async (request, h) => {
-      const ticket = readTicket(host, String(request.params['ticket']))
-      const channel = ticket && host.channel(ticket.key)
-      if (!channel) return h.response().code(404)
-      const { data, mime } = await channel.media(ticket.uid, fit)
-      return h.response(data).type(mime).header('cache-control', 'private, max-age=86400')
+      const picture = await pictureOf(host, String(request.params['ticket']))
+      if (!picture) return h.response().code(404)
+      return h.response(picture.data).type(picture.mime).header('cache-control', 'private, max-age=86400')
     },
   })
+}
+
+/** What a ticket shows; nothing where it is none of ours, has ended, or its file is gone. */
+async function pictureOf(host: Host, words: string) {
+  const ticket = readTicket(host, words)
+  try {
+    return ticket && (await host.channel(ticket.key)?.media(ticket.uid, fit))
+  } catch (error) {
+    host.log.warn({ reason: String(error) }, 'weibo.picture-gone')
+    return undefined
+  }
 }
 
 /** How pictures of this account are shown to the world: at addresses that end, and where nothing of ours tells of them. */

@@ -12,9 +12,8 @@ export function saidIn({ headers, body }: FetchAnswer): Dict {
   }
 }
 
-/** The failure that an answer stands for by the table of errors, or undefined where it is none, or done already. */
-export function refusalIn(tools: Tools, answer: FetchAnswer): Error | undefined {
-  const said = saidIn(answer)
+/** The failure that Weibo's words stand for by the table of errors, or undefined where they are none, or it was done before. */
+export function refusalIn(tools: Tools, said: Dict): Error | undefined {
   const code = text(said, 'error_code')
   if (!code) return undefined
   const words = text(said, 'error')

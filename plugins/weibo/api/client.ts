@@ -29,9 +29,10 @@ export async function call(caller: Caller, asked: Call): Promise<Dict> {
     ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     ...(signal && { signal }),
   })
-  const refusal = refusalIn(channel, answer)
+  const said = saidIn(answer)
+  const refusal = refusalIn(channel, said)
   if (refusal) throw refusal
-  if (answer.status < 300 || text(saidIn(answer), 'error_code')) return saidIn(answer)
+  if (answer.status < 300 || text(said, 'error_code')) return said
   throw lost(channel, method, answer.status)
 }
 

@@ -1,5 +1,5 @@
 import type { FetchAnswer, Tools } from 'qiantai/plugin'
-import { refusalIn } from './answer.ts'
+import { refusalIn, saidIn } from './answer.ts'
 
 /** A file of Weibo. Throws by the table of errors where it answers one, and permanently where the file is gone. */
 export async function download(
@@ -8,7 +8,7 @@ export async function download(
   options: { signal?: AbortSignal; limit: number },
 ): Promise<FetchAnswer> {
   const answer = await tools.fetch(url, options)
-  const refusal = refusalIn(tools, answer)
+  const refusal = refusalIn(tools, saidIn(answer))
   if (refusal) throw refusal
   if (answer.status < 300) return answer
   throw tools.failure('weibo:reason.media', { permanent: answer.status === 404 || answer.status === 410 })

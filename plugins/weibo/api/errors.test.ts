@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import en from '../locales/en.json' with { type: 'json' }
 import zh from '../locales/zh-CN.json' with { type: 'json' }
-import { refusalIn } from './answer.ts'
+import { refusalIn, saidIn } from './answer.ts'
 import { rules } from './errors.ts'
 
 const now = Date.parse('2026-01-15T04:20:00.000Z')
@@ -72,6 +72,9 @@ function refusal(body: string) {
     fetch: () => Promise.reject(new Error('nothing leaves')),
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
   }
-  const error = refusalIn(tools, { status: 400, headers: {}, body: Buffer.from(body), json: () => undefined })
+  const error = refusalIn(
+    tools,
+    saidIn({ status: 400, headers: {}, body: Buffer.from(body), json: () => undefined }),
+  )
   return error && { reason: error.message, ...error }
 }

@@ -2,6 +2,7 @@ import type { Line } from '../account.ts'
 import { call } from '../api/client.ts'
 import { dicts } from '../json.ts'
 import { introduce } from '../people.ts'
+import { receive } from '../receiving.ts'
 import { byId, type Said } from './comment.ts'
 import type { List } from './lists.ts'
 
@@ -46,5 +47,5 @@ async function take(line: Line, { id, uid, name: screenName, incoming }: Said, n
   const { channel, account } = line
   if (uid === account.uid) return channel.remember(name, id)
   await introduce(line, incoming.who, { ...(screenName && { name: screenName }) })
-  await channel.receive(incoming, { remember: { [name]: id } })
+  await receive(line, incoming, { remember: { [name]: id } })
 }

@@ -17,7 +17,7 @@ export type Doings = {
   /** Says something below a post; the account finds it when it asks. Answers the comment's id. */
   comments: (uid: string, text: string, post?: string, answers?: string) => string
   /** Posts something that names the account, and that it is told of. */
-  mentions: (uid: string, words: string) => Promise<Delivery>
+  mentions: (uid: string, text: string) => Promise<Delivery>
 }
 
 /** The verbs of this world's people. */
@@ -47,7 +47,7 @@ export function doingsOf(world: World): Doings {
     scans: (uid, key) => scan(world, uid, key),
     touches: (uid, { type, key }) => does(uid, did(type, words.menu, { key })),
     comments: (uid, text, post = postId, answers) => comment(world, uid, { text, post, answers }),
-    mentions: (uid, words) => mention(world, uid, words),
+    mentions: (uid, text) => mention(world, uid, text),
   }
 }
 
@@ -83,8 +83,8 @@ function comment(world: World, uid: string, about: { text: string; post: string;
   return made.id
 }
 
-function mention(world: World, uid: string, words: string): Promise<Delivery> {
-  const text = `@${world.account.name} ${words}`
+function mention(world: World, uid: string, rest: string): Promise<Delivery> {
+  const text = `@${world.account.name} ${rest}`
   const post = { id: nextId(), uid, text, at: timeOf(world) }
   world.posts.set(post.id, post)
   openMention(world, userOf(world, uid))

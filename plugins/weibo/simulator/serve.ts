@@ -12,11 +12,11 @@ export async function serve(world: World, request: IncomingMessage, response: Se
   const values = await valuesOf(request)
   const fault = takeFault(world, path)
   if (fault === 'gateway') return void response.writeHead(502).end('<html>Bad Gateway</html>')
-  const answer = attempt(world, { method: request.method ?? 'GET', path, values, fault })
+  const answer = await attempt(world, { method: request.method ?? 'GET', path, values, fault })
   world.stage.changed()
   if (fault === 'silent') return
   if (fault === 'reset') return void request.socket.destroy()
-  const { status = 200, headers = {}, body } = await answer
+  const { status = 200, headers = {}, body } = answer
   response.writeHead(status, headers).end(body)
 }
 
@@ -53,11 +53,11 @@ function checkToken(world: World, token = '') {
 }
 
 function count(world: World, path: string) {
-  const hour = `${Math.floor(timeOf(world) / 3_600_000)} ${path}`
-  const calls = (world.calls.get(hour) ?? 0) + 1
-  if (calls === 1) world.calls.clear()
-  world.calls.set(hour, calls)
-  if (calls > (world.limits.get(path) ?? usualLimit)) throw refuse(10024)
+  const hour = Math.floor(timeOf(world) / 3_600_000)
+  const before = world.calls.get(path)
+  const count = before?.hour === hour ? before.count + 1 : 1
+  world.calls.set(path, { hour, count })
+  if (count > (world.limits.get(path) ?? usualLimit)) throw refuse(10024)
 }
 
 function takeFault({ faults }: World, path: string): Fault['with'] | undefined {

@@ -35,9 +35,9 @@ export type World = {
   menu: Button[]
   lines: PhoneLine[]
   faults: Fault[]
-  /** Calls that each address takes in an hour, and those of this hour. */
+  /** Calls that each address takes in an hour, and those of its last one. */
   limits: Map<string, number>
-  calls: Map<string, number>
+  calls: Map<string, { hour: number; count: number }>
   /** How much time was let go by, milliseconds. */
   passed: number
 }
