@@ -20,13 +20,18 @@ const readers: Record<string, (push: Tree) => Deed[]> = {
   click: (push) => [{ type: 'choose', label: textOf(push, 'eventkey'), opens: true }],
   scancode_push: (push) => [chosen(push)],
   scancode_waitmsg: (push) => [chosen(push)],
-  user_enter_tempsession: (push) => [{ type: 'enter', ...through(textOf(push, 'sessionfrom')) }],
+  user_enter_tempsession: (push) => [entrance(textOf(push, 'sessionfrom'))],
   subscribe_msg_popup_event: consents,
 }
 
 /** Whoever comes through an entry point of ours is to be greeted. */
 function through(code: string): Pick<Deed, 'entry' | 'opens'> {
   return /^[\w-]{1,64}$/.test(code) ? { entry: code, opens: true } : {}
+}
+
+/** The mini program says where its button is. */
+function entrance(place: string): Deed {
+  return { type: 'enter', ...(place && { label: place.slice(0, 100) }), ...through(place) }
 }
 
 function chosen(push: Tree): Deed {

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import type { Happening, Incoming } from 'qiantai/plugin'
 import { appApi } from '../app.ts'
 import { pushOf, readPush } from '../callback/push.ts'
+import { noticesOf, subscriptions } from '../notices/list.ts'
 import { subscriptionName } from '../notices/send.ts'
 import { recording } from '../official/greeting.ts'
 import { officialSettings } from '../testing/accounts.ts'
@@ -12,6 +13,7 @@ import { createStage, type Stage } from '../testing/stage.ts'
 import { working } from './working.ts'
 
 const token = '{"access_token":"a-token","expires_in":7200}'
+const templates = '{"errcode":0,"data":[{"priTmplId":"tmpl-1","title":"预约变更","content":""}]}'
 const voice: Reply = { type: 'audio/amr', data: Buffer.from('#!AMR'), name: 'abc.amr' }
 const picture: Reply = { type: 'image/jpeg', data: Buffer.from('jpeg') }
 const video: Reply = { type: 'video/mp4', data: Buffer.from('mp4') }
@@ -19,6 +21,7 @@ const video: Reply = { type: 'video/mp4', data: Buffer.from('mp4') }
 function open(files: Record<string, Reply> = {}): Stage {
   const stage = createStage({ ...officialSettings })
   stage.answer('/cgi-bin/stable_token', token)
+  stage.answer('/wxaapi/newtmpl/gettemplate', templates)
   for (const [path, reply] of Object.entries(files)) stage.answer(path, reply)
   return stage
 }
@@ -27,7 +30,12 @@ async function push(stage: Stage, name: string) {
   const body = await fixture(`${name}.xml`)
   const { key } = pushOf(readPush(Buffer.from(body)), body)
   const { api } = appApi(stage.channel)
-  await working(stage.channel, api, recording(stage.channel))({ key, body }, new AbortController().signal)
+  const { channel } = stage
+  const notices = noticesOf(channel, [subscriptions(api)])
+  await working({ channel, api, notices, greet: recording(channel) })(
+    { key, body },
+    new AbortController().signal,
+  )
 }
 
 const id = '23456789012345678901'
@@ -128,10 +136,7 @@ describe('An event of a 公众号', () => {
     click: [{ type: 'choose', label: '我要预约', opens: true }],
     'scancode-push': [{ type: 'choose', label: 'coupon-12' }],
     'scancode-waitmsg': [{ type: 'choose', label: 'scan' }],
-    'subscription-popup': [
-      { type: 'subscribe', label: 'tmpl-1' },
-      { type: 'subscribe', label: 'tmpl-3' },
-    ],
+    'subscription-popup': [{ type: 'subscribe', label: '预约变更' }, { type: 'subscribe' }],
   }
   for (const [name, deeds] of Object.entries(happenings))
     it(`is a happening: ${name}`, async () => {

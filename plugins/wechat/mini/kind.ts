@@ -37,12 +37,13 @@ export const mini: ChannelKind = {
     const { api, token } = appApi(channel)
     await proveAccount(channel, token)
     const callback = await callbackOf(channel, textIn(channel.settings, 'appId'))
+    const notices = noticesOf(channel, [subscriptions(api)])
     return {
       hooks: { '': hookOf(channel, callback, keeping) },
-      pushed: working(channel, api, greeting(channel, api)),
+      pushed: working({ channel, api, notices, greet: greeting(channel, api) }),
       send: sending(channel, api, miniDialect(channel, api), '/cgi-bin/message/subscribe/send'),
       typing: typing(channel, api),
-      notices: noticesOf(channel, [subscriptions(api)]),
+      notices,
       health: () => healthOf(channel, token),
       close: async () => {},
     }

@@ -5,6 +5,7 @@ import { answer, readBy } from 'qiantai/testing'
 import { appApi } from '../app.ts'
 import { pushOf, readPush } from '../callback/push.ts'
 import { working } from '../inbound/working.ts'
+import { noticesOf } from '../notices/list.ts'
 import { miniSettings } from '../testing/accounts.ts'
 import { type Clinic, lastAnswer, rehearse } from '../testing/clinic.ts'
 import { fixture } from '../testing/fixtures.ts'
@@ -76,11 +77,16 @@ describe('A push of a 小程序', () => {
     const body = await fixture(`mini/${name}.xml`)
     const { key } = pushOf(readPush(Buffer.from(body)), body)
     const { api } = appApi(stage.channel)
-    const work = working(stage.channel, api, greeting(stage.channel, api))
+    const work = working({
+      channel: stage.channel,
+      api,
+      notices: noticesOf(stage.channel, []),
+      greet: greeting(stage.channel, api),
+    })
     for (const _ of [1, 2]) await work({ key, body }, new AbortController().signal)
     return stage
   }
-  const deed = ({ type, entry, opens }: Happening) => ({ type, entry, opens })
+  const deed = ({ entry, label, opens }: Happening) => ({ entry, label, opens })
 
   it('is a card of its own', async () => {
     const { received } = await push('page')
@@ -94,10 +100,10 @@ describe('A push of a 小程序', () => {
 
   it('is an entrance, through a page of which we know, or not', async () => {
     assert.deepEqual((await push('enter')).happenings.map(deed), [
-      { type: 'enter', entry: 'price_list', opens: true },
+      { entry: 'price_list', label: 'price_list', opens: true },
     ])
     assert.deepEqual((await push('enter-unmarked')).happenings.map(deed), [
-      { type: 'enter', entry: undefined, opens: undefined },
+      { entry: undefined, label: '{"page":"首页"}', opens: undefined },
     ])
   })
 

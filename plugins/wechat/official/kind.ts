@@ -45,15 +45,16 @@ export const official: ChannelKind = {
     const { api, token } = appApi(channel)
     await proveAccount(channel, token)
     const callback = await callbackOf(channel, textIn(channel.settings, 'appId'))
+    const notices = noticesOf(channel, [templates(api), subscriptions(api)])
     return {
       hooks: { '': hookOf(channel, callback, answering(channel, callback)) },
-      pushed: working(channel, api, recording(channel)),
+      pushed: working({ channel, api, notices, greet: recording(channel) }),
       send: sending(channel, api, officialDialect(channel, api), '/cgi-bin/message/subscribe/bizsend'),
       typing: typing(channel, api),
       profile: (who) => profileOf(api, who),
       entries: entriesOf(channel, api),
       menu: menuOf(api),
-      notices: noticesOf(channel, [templates(api), subscriptions(api)]),
+      notices,
       linking: linkingOf(channel),
       health: () => healthOf(channel, token),
       close: async () => {},
