@@ -12,11 +12,12 @@ const healthLooks = {
   good: { look: 'good', icon: 'circle-check' },
 }
 
-/** How an account is doing, in words of a language. */
+/** How an account is doing, in words of a language. Nobody looks after the health of one that is paused or rehearsed. */
 export function statusView(app: App, channel: Channel, locale: string) {
   const { id, key, name, state, reason, nextAt, plugin, kind, rehearsal } = channel
   const isInstalled = kindOf(app.plugins, channel) !== undefined
-  const health = state === 'off' ? [] : channel.health.map((fact) => healthView(app, locale, fact))
+  const isQuiet = state === 'off' || rehearsal
+  const health = isQuiet ? [] : channel.health.map((fact) => healthView(app, locale, fact))
   return {
     id,
     key,
