@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { checkApp } from './app.ts'
-import { checkKefu } from './kefu/api.ts'
+import { checkKefu } from './kefu/check.ts'
 import { official } from './official/kind.ts'
 import { kefu } from './kefu/kind.ts'
 import { kefuSettings, officialSettings } from './testing/accounts.ts'
@@ -40,6 +40,36 @@ describe('Settings that are tried before they are saved', () => {
     await assert.rejects(checkKefu(kefuSettings, channel), { field: 'corpId' })
     await assert.rejects(checkKefu(kefuSettings, channel), { field: 'appSecret' })
     await assert.rejects(checkKefu(kefuSettings, channel), { message: /203\.0\.113\.7/ })
+  })
+})
+
+describe('The account of 微信客服 that settings name', () => {
+  const { openKfId } = kefuSettings
+  async function check(...pages: object[][]) {
+    const stage = createStage(kefuSettings)
+    stage.answer('/cgi-bin/gettoken', '{"errcode":0,"access_token":"one","expires_in":7200}')
+    const replies = pages.map((account_list) => JSON.stringify({ errcode: 0, account_list }))
+    stage.answer('/cgi-bin/kf/account/list', ...replies)
+    await checkKefu(kefuSettings, stage.channel)
+    return stage
+  }
+  const others = Array.from({ length: 100 }, (_, index) => ({
+    open_kfid: `wk${index}`,
+    manage_privilege: true,
+  }))
+
+  it('is found among all of the app', async () => {
+    const stage = await check(others, [{ open_kfid: openKfId, manage_privilege: true }])
+    assert.deepEqual(
+      stage.callsTo('/cgi-bin/kf/account/list').map(({ json }) => json['offset']),
+      [0, 100],
+    )
+  })
+
+  it('is refused where the app has none of that name, or may not manage it', async () => {
+    await assert.rejects(check(others, []), { field: 'openKfId', message: 'wechat:reason.kefuAccount' })
+    const withheld = [{ open_kfid: openKfId, manage_privilege: false }]
+    await assert.rejects(check(withheld), { field: 'openKfId', message: 'wechat:reason.kefuOutside' })
   })
 })
 

@@ -1,7 +1,7 @@
 import type { Channel, Settings, Tools } from 'qiantai/plugin'
 import { type Api, apiOf } from '../api/api.ts'
 import { kefuCodes, kefuTokenCodes } from '../api/codes.ts'
-import { exchange, refusalIn } from '../api/exchange.ts'
+import { exchange } from '../api/exchange.ts'
 import { type Token, tokenOf } from '../api/token.ts'
 import { hostIn, textIn } from '../settings.ts'
 import type { Tree } from '../tree.ts'
@@ -14,17 +14,8 @@ export function kefuApi(channel: Channel): { api: Api; token: Token } {
   return { api: apiOf(channel, hostIn(settings, 'apiHost'), token, kefuCodes), token }
 }
 
-/** Tries the corp id and the secret. Throws what is wrong with them. */
-export async function checkKefu(settings: Settings, tools: Tools): Promise<void> {
-  try {
-    await askForToken(settings, tools)
-  } catch (error) {
-    const field = { 40013: 'corpId', 40001: 'appSecret' }[refusalIn(error).code ?? '']
-    throw field ? Object.assign(error as Error, { field }) : error
-  }
-}
-
-function askForToken(settings: Settings, tools: Tools): Promise<Tree> {
+/** Asks for the token of the app; the same one as long as it lasts. */
+export function askForToken(settings: Settings, tools: Tools): Promise<Tree> {
   const query = new URLSearchParams({
     corpid: textIn(settings, 'corpId'),
     corpsecret: textIn(settings, 'appSecret'),
