@@ -52,7 +52,7 @@ export type Incoming = {
 export type Thread = { url?: string; title?: string }
 export type Received = { message: CustomerMessage; repeated: boolean }
 
-/** Something a customer did that is no message. It stands in the timeline as `channels.happened.<type>`. */
+/** Something a customer did that is no message. It stands in the timeline as `events.happened.<type>`. */
 export type Happening = {
   who: string
   /** The provider's id of it, or what makes it the same when it comes again. */

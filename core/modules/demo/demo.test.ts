@@ -63,6 +63,7 @@ eachDatabase('A demo', ({ create }) => {
   it('goes without a trace: every table and the files are as before', async () => {
     await using clinic = disposable(await start())
     await realTalk(clinic)
+    await clinic.drain()
     const before = await everything(clinic)
     await loadDemo(clinic.app, 'zh-CN')
     assert.notDeepEqual(await everything(clinic), before)

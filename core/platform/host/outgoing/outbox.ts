@@ -84,8 +84,8 @@ async function put(
 async function shut(app: App, { id, identityId }: OutgoingMessage, reason: string) {
   const at = app.clock().toISOString()
   await transaction(app.db, async (trx) => {
-    await closeWindow(trx, identityId)
     await messageState(trx, id, 'failed', { at, reason })
+    await closeWindow(trx, identityId)
   })
 }
 
