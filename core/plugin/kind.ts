@@ -19,7 +19,7 @@ export type ChannelKind = {
    * app): there "sent" is the commit.
    */
   sends?: true
-  /** When customers may be answered, by the account's settings. Absent: always. The host keeps the meter. */
+  /** When customers may be answered, by the account's settings. Absent or empty: always. The host keeps the meter. */
   replies?: (settings: Settings) => ReplyRule[]
   /** What the menu under the customer's chat may hold, where there is one: see `OpenChannel.menu`. */
   menu?: MenuLimits

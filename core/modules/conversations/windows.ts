@@ -63,5 +63,6 @@ export function rulesOf(app: App, channel: Channel): ReplyRule[] | undefined {
   const kind = kindOf(app.plugins, channel)
   if (!kind?.replies) return undefined
   const defaults = Object.fromEntries(kind.fields.map((field) => [field.name, field.default]))
-  return kind.replies({ ...defaults, ...channel.settings })
+  const rules = kind.replies({ ...defaults, ...channel.settings })
+  return rules.length > 0 ? rules : undefined
 }
