@@ -22,12 +22,17 @@ export function listOf(tree: Tree, name: string): Tree[] {
   return [tree[name] ?? []].flat().filter(isTree)
 }
 
+/** What a table of ours has under a name of theirs, which may be any word. */
+export function entryOf<T>(table: Record<string, T>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
+}
+
 /** Is it neither a text nor a list? */
 export function isTree(value: unknown): value is Tree {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** A whole count or time; 0 where it is none. For what is small by its nature, never for ids. */
+/** A count, time or place; 0 where it is none. For what is a number by its nature, never for ids. */
 export function numberOf(tree: Tree, name: string): number {
   return Number(textOf(tree, name)) || 0
 }

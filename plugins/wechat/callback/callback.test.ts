@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
+import fc from 'fast-check'
 import { seal } from '../crypto/envelope.ts'
 import { sign } from '../crypto/signature.ts'
 import { aesKey, officialSettings, token } from '../testing/accounts.ts'
@@ -79,6 +80,22 @@ describe('A call of the platform', () => {
     assert.equal((await hear(plainCall('<!DOCTYPE x><xml><A>1</A></xml>', agreement))).status, 400)
     assert.equal((await hear(plainCall(Buffer.from([0xff, 0xfe]), agreement))).status, 400)
     assert.deepEqual(seen, [push])
+  })
+
+  it('is answered with a refusal, and nothing else, whatever anybody posts', async () => {
+    const hears = [await hook(), await hook({ mode: 'plain' })]
+    const good = plainCall('', agreement).query
+    const bodies = fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.string(), fc.json())
+    const queries = fc.oneof(
+      fc.constant(good),
+      fc.constant({ ...good, encrypt_type: 'aes', msg_signature: 'x' }),
+    )
+    const nothing = fc.asyncProperty(bodies, queries, async (body, query) => {
+      const calls = hears.map((hear) => hear({ method: 'POST', query, headers: {}, body: Buffer.from(body) }))
+      for (const { status } of await Promise.all(calls)) assert.ok(status === 400 || status === 401)
+    })
+    await fc.assert(nothing)
+    assert.deepEqual(seen, [])
   })
 
   it('is understood under the key before for a day after it was changed, and no longer', async () => {

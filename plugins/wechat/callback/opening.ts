@@ -30,7 +30,9 @@ function openSealed(callback: Callback, { query, body }: HookRequest): Opened {
 }
 
 function openPlain(body: Buffer): Opened {
-  return { text: body.toString('utf8'), tree: readPush(body) }
+  const tree = readPush(body)
+  if (!textOf(tree, 'msgtype')) return { status: 400, reason: 'no push' }
+  return { text: body.toString('utf8'), tree }
 }
 
 function refused(reason: string): Opened {

@@ -1,12 +1,17 @@
 import type { Push } from 'qiantai/plugin'
 import { readJson } from '../json.ts'
-import { isTree, type Tree, textOf, type Value } from '../tree.ts'
+import { isTree, numberOf, type Tree, textOf, type Value } from '../tree.ts'
 import { digest } from '../uid.ts'
 import { readXml } from '../xml.ts'
 
 /** Reads what the platform posts: XML or, for mini programs that chose so, JSON. Names in lower case. Throws on anything else. */
 export function readPush(body: Buffer): Tree {
   return body[0] === '{'.charCodeAt(0) ? lowered(readJson(body)) : readXml(body)
+}
+
+/** When the platform says that it was done, milliseconds; undefined where it does not say. */
+export function momentOf(push: Tree): number | undefined {
+  return numberOf(push, 'createtime') * 1000 || undefined
 }
 
 /** What is stored of a push: once for a message, once for what a customer did; in order for each customer. */

@@ -1,10 +1,11 @@
 import type { Happening } from 'qiantai/plugin'
-import { listOf, type Tree, textOf, treeOf } from '../tree.ts'
+import { momentOf } from '../callback/push.ts'
+import { entryOf, listOf, type Tree, textOf, treeOf } from '../tree.ts'
 
 /** What a customer has done, by an event of a 公众号 or 小程序; empty for events that are something else. */
 export function happeningsIn(push: Tree, key: string): Happening[] {
-  const read = readers[textOf(push, 'event').toLowerCase()]
-  const at = Number(textOf(push, 'createtime')) * 1000 || undefined
+  const read = entryOf(readers, textOf(push, 'event').toLowerCase())
+  const at = momentOf(push)
   const who = textOf(push, 'fromusername')
   return (read?.(push) ?? []).map((deed, index) => {
     return { who, externalId: index ? `${key}:${index}` : key, ...(at && { at }), ...deed }

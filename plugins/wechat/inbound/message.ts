@@ -1,5 +1,6 @@
 import type { Content, Incoming } from 'qiantai/plugin'
-import { type Tree, textOf } from '../tree.ts'
+import { momentOf } from '../callback/push.ts'
+import { entryOf, numberOf, type Tree, textOf } from '../tree.ts'
 
 /** A file of the customer's that is still at the platform. */
 export type Attached = { name: string; mediaId?: string; url?: string }
@@ -10,12 +11,12 @@ export type Said = { type: string; message: Incoming; attached?: Attached }
 /** Reads a message of a 公众号 or 小程序; what nobody knows how to show is told as such. */
 export function saidIn(push: Tree): Said {
   const type = textOf(push, 'msgtype')
-  const read = readers[type] ?? unsupported
+  const read = entryOf(readers, type) ?? unsupported
   const { attached, ...said } = read(push)
   const message = {
     who: textOf(push, 'fromusername'),
     externalId: textOf(push, 'msgid'),
-    at: Number(textOf(push, 'createtime')) * 1000 || undefined,
+    at: momentOf(push),
     ...said,
   }
   return { type, message, ...(attached && { attached }) }
@@ -67,8 +68,8 @@ function attachedIn(push: Tree, name: string): Attached {
 function locationIn(push: Tree): Content {
   return {
     type: 'location',
-    latitude: Number(textOf(push, 'location_x')),
-    longitude: Number(textOf(push, 'location_y')),
+    latitude: numberOf(push, 'location_x'),
+    longitude: numberOf(push, 'location_y'),
     label: textOf(push, 'label'),
   }
 }

@@ -10,6 +10,7 @@ import { officialSettings } from '../testing/accounts.ts'
 import { fixture, fixturesOf } from '../testing/fixtures.ts'
 import type { Reply } from '../testing/platform.ts'
 import { createStage, type Stage } from '../testing/stage.ts'
+import { saidIn } from './message.ts'
 import { working } from './working.ts'
 
 const token = '{"access_token":"a-token","expires_in":7200}'
@@ -77,6 +78,14 @@ describe('A message of a 公众号', () => {
       await push(stage, `official/${name}`)
       assert.deepEqual(stage.received, [{ ...anna, ...message }])
     })
+
+  it('is something unknown, whatever it calls itself', () => {
+    for (const msgtype of ['', '__proto__', 'constructor', 'toString'])
+      assert.deepEqual(saidIn({ msgtype, content: 'x' }).message.content, {
+        type: 'unsupported',
+        name: msgtype,
+      })
+  })
 
   it('comes with its picture from the platform where the address does not lead to it', async () => {
     const stage = open({ '/pic/0': new Error('away'), '/cgi-bin/media/get': picture })

@@ -1,6 +1,6 @@
 import type { Channel, OpenChannel } from 'qiantai/plugin'
 import type { Api } from '../api/api.ts'
-import { readPush } from '../callback/push.ts'
+import { momentOf, readPush } from '../callback/push.ts'
 import { type Tree, textOf } from '../tree.ts'
 import { withFile } from './fetching.ts'
 import { happeningsIn } from './happenings.ts'
@@ -32,8 +32,7 @@ async function react({ channel, greet, notices }: Desk, push: Tree, key: string)
   const outcomes = outcomesIn(push)
   const stored = await Array.fromAsync(happenings, (happening) => storeHappening(channel, happening))
   if (stored.length > 0) await greet(push, key, stored.some(Boolean))
-  const sentAt = Number(textOf(push, 'createtime')) * 1000
-  for (const outcome of outcomes) await reportOutcome(channel, outcome, sentAt)
+  for (const outcome of outcomes) await reportOutcome(channel, outcome, momentOf(push) ?? 0)
   if (event === 'user_authorization_revoke') return channel.withdraw(textOf(push, 'fromusername'))
   if (happenings.length + outcomes.length === 0)
     channel.log.info({ event: event.slice(0, 80) }, 'wechat.event-ignored')

@@ -1,7 +1,7 @@
 import type { Channel, Happening } from 'qiantai/plugin'
 import type { Api } from '../api/api.ts'
 import { storeHappening } from '../inbound/storing.ts'
-import { type Tree, textOf, treeOf } from '../tree.ts'
+import { entryOf, type Tree, textOf, treeOf } from '../tree.ts'
 import { failReason } from './fail-reasons.ts'
 import { greet } from './greeting.ts'
 import { uidIn } from './ids.ts'
@@ -15,7 +15,7 @@ export async function react(channel: Channel, api: Api, item: Tree): Promise<voi
   const event = treeOf(item, 'event')
   const who = textOf(event, 'external_userid') || textOf(item, 'external_userid')
   const type = textOf(event, 'event_type')
-  const reaction = Object.hasOwn(reactions, type) ? reactions[type] : undefined
+  const reaction = entryOf(reactions, type)
   if (reaction) return reaction(channel, api, { item, event, who })
   channel.log.info(
     { event: type.slice(0, 80), message: textOf(event, 'recall_msgid') },

@@ -1,3 +1,5 @@
+import { entryOf } from '../tree.ts'
+
 const names: Record<string, string> = {
   1: 'accountDeleted',
   2: 'appClosed',
@@ -12,5 +14,5 @@ const names: Record<string, string> = {
 
 /** Why the platform could not deliver what it had taken, as a translation key. */
 export function failReason(type: string): string {
-  return `wechat:reason.${names[type] ?? 'notDelivered'}`
+  return `wechat:reason.${entryOf(names, type) ?? 'notDelivered'}`
 }

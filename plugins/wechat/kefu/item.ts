@@ -1,13 +1,13 @@
 import type { Content, Incoming } from 'qiantai/plugin'
 import type { Said } from '../inbound/message.ts'
-import { type Tree, textOf, treeOf } from '../tree.ts'
+import { entryOf, numberOf, type Tree, textOf, treeOf } from '../tree.ts'
 
 /** What a customer said, by an item of `sync_msg`; what nobody knows how to show is told as such. */
 export function saidIn(item: Tree): Said {
   const type = textOf(item, 'msgtype')
   const part = treeOf(item, type)
   const { content, text } = wordsIn(type, part)
-  const file = files[type]
+  const file = entryOf(files, type)
   const message: Incoming = {
     who: textOf(item, 'external_userid'),
     externalId: textOf(item, 'msgid'),
@@ -20,7 +20,7 @@ export function saidIn(item: Tree): Said {
 
 /** When it was sent, milliseconds. */
 export function sentAt(item: Tree): number {
-  return Number(textOf(item, 'send_time')) * 1000
+  return numberOf(item, 'send_time') * 1000
 }
 
 const files: Record<string, string> = {
@@ -33,8 +33,8 @@ const files: Record<string, string> = {
 const readers: Record<string, (part: Tree) => Content> = {
   location: (part) => ({
     type: 'location',
-    latitude: Number(textOf(part, 'latitude')),
-    longitude: Number(textOf(part, 'longitude')),
+    latitude: numberOf(part, 'latitude'),
+    longitude: numberOf(part, 'longitude'),
     label: [textOf(part, 'name'), textOf(part, 'address')].filter(Boolean).join(' '),
   }),
   link: (part) => ({
@@ -53,6 +53,6 @@ const readers: Record<string, (part: Tree) => Content> = {
 
 function wordsIn(type: string, part: Tree): { text?: string; content?: Content } {
   if (type === 'text') return { text: textOf(part, 'content') }
-  if (type in files) return {}
-  return { content: readers[type]?.(part) ?? { type: 'unsupported', name: type } }
+  if (Object.hasOwn(files, type)) return {}
+  return { content: entryOf(readers, type)?.(part) ?? { type: 'unsupported', name: type } }
 }

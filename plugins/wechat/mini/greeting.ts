@@ -1,6 +1,6 @@
 import type { Channel, HookAnswer } from 'qiantai/plugin'
 import type { Api } from '../api/api.ts'
-import { pushOf } from '../callback/push.ts'
+import { momentOf, pushOf } from '../callback/push.ts'
 import type { Greet } from '../inbound/working.ts'
 import { textBody } from '../outbound/part.ts'
 import { textIn } from '../settings.ts'
@@ -24,9 +24,8 @@ const patience = 60_000
 export function greeting(channel: Channel, api: Api): Greet {
   return async (push, key, isNew) => {
     const text = textIn(channel.settings, 'enterGreeting')
-    const at = Number(textOf(push, 'createtime')) * 1000
     const isEntrance = textOf(push, 'event').toLowerCase() === 'user_enter_tempsession'
-    if (!text || !isNew || !isEntrance || channel.now() > at + patience) return
+    if (!text || !isNew || !isEntrance || channel.now() > (momentOf(push) ?? 0) + patience) return
     const touser = textOf(push, 'fromusername')
     try {
       await api.call('/cgi-bin/message/custom/send', { json: { touser, ...textBody(text) }, once: true })

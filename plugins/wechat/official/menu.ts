@@ -1,7 +1,7 @@
 import type { MenuItem, MenuLimits, OpenChannel } from 'qiantai/plugin'
 import type { Api } from '../api/api.ts'
 import { refusalIn } from '../api/exchange.ts'
-import { listOf, type Tree, textOf, treeOf } from '../tree.ts'
+import { entryOf, listOf, type Tree, textOf, treeOf } from '../tree.ts'
 
 /** What the platform allows; names in bytes. */
 export const menuLimits: MenuLimits = {
@@ -40,7 +40,7 @@ export function itemsOf(menu: Tree): MenuItem[] {
 function itemOf(button: Tree): MenuItem | undefined {
   const name = textOf(button, 'name')
   if (listOf(button, 'sub_button').length > 0) return { name, type: 'group', items: childrenOf(button) }
-  return readers[textOf(button, 'type')]?.(button, name)
+  return entryOf(readers, textOf(button, 'type'))?.(button, name)
 }
 
 function childrenOf(button: Tree): MenuItem[] {
