@@ -8,8 +8,10 @@ export type MediaType = 'image' | 'voice' | 'video' | 'file' | 'thumb'
 export type Source = { name: string; type: MediaType; read: () => Promise<File> }
 type File = { name: string; mime: string; data: Buffer }
 
-/** The platform keeps a file for three days. */
-const kept = (3 * 24 - 1) * 3_600_000
+/** What the platform calls a file, and until when it keeps it. */
+type Known = { value: string; until: number }
+const threeDays = 3 * 24 * 3_600_000
+const hour = 3_600_000
 
 /** A file of a message, made fit. `read` throws a permanent failure where that cannot be done. */
 export function fileSource(channel: Channel, uid: string, type: MediaType, fit: Fit): Source {
@@ -17,27 +19,31 @@ export function fileSource(channel: Channel, uid: string, type: MediaType, fit: 
 }
 
 /** The platform's id of a file, handed over once in its time; `isFresh`: the one known so far is no good. */
-export async function mediaId(channel: Channel, api: Api, source: Source, isFresh = false): Promise<string> {
+export function mediaId(channel: Channel, api: Api, source: Source, isFresh = false): Promise<string> {
   const name = `media:${source.type}:${source.name}`
-  const make = async () => ({ value: await upload(channel, api, source), until: channel.now() + kept })
-  const id = await channel.shared(name, make)
-  if (!isFresh) return id
-  await channel.forget(name, id)
-  return channel.shared(name, make)
+  return known(channel, name, isFresh, () => upload(channel, api, source))
+}
+
+/** The address of a picture at the platform, for what links to pictures. */
+export function pictureAddress(channel: Channel, api: Api, uid: string): Promise<string> {
+  return known(channel, `picture:${uid}`, false, async () => {
+    const file = await channel.media(uid, { types: ['image/jpeg', 'image/png'], bytes: 1024 * 1024 })
+    const reply = await api.call('/cgi-bin/media/uploadimg', { form: multipart(file) })
+    return required(channel, reply, 'url')
+  })
+}
+
+/** Remembered, and not shared: what is shared is a secret, and these are many. */
+async function known(channel: Channel, name: string, isFresh: boolean, make: () => Promise<string>) {
+  const earlier = await channel.recall<Known>(name)
+  if (earlier && !isFresh && channel.now() < earlier.until) return earlier.value
+  const value = await make()
+  await channel.remember(name, { value, until: channel.now() + threeDays - hour } satisfies Known)
+  return value
 }
 
 async function upload(channel: Channel, api: Api, { type, read }: Source): Promise<string> {
   const form = multipart(await read())
   const reply = await api.call('/cgi-bin/media/upload', { query: { type }, form })
   return required(channel, reply, 'thumb_media_id' in reply ? 'thumb_media_id' : 'media_id')
-}
-
-/** The address of a picture at the platform, for what links to pictures. */
-export async function pictureAddress(channel: Channel, api: Api, uid: string): Promise<string> {
-  const make = async () => {
-    const file = await channel.media(uid, { types: ['image/jpeg', 'image/png'], bytes: 1024 * 1024 })
-    const reply = await api.call('/cgi-bin/media/uploadimg', { form: multipart(file) })
-    return { value: required(channel, reply, 'url'), until: channel.now() + kept }
-  }
-  return channel.shared(`picture:${uid}`, make)
 }
