@@ -5,10 +5,11 @@ const things = ['greeting', 'message', 'answer', 'picture', 'scan', 'menu', 'clo
 /** What is worth trying before patients do, in this order, and whether it has been tried. */
 export type Checklist = { name: (typeof things)[number]; done: boolean }[]
 
-/** What this channel cannot do is left out. */
+/** What this channel cannot do is left out. `hasMenu`: it can have one, also where there is none yet. */
 export function checklistOf(
   phone: PhoneView,
   { tried, closed }: { tried: ReadonlySet<PhoneAction['type']>; closed: boolean },
+  hasMenu = phone.menu.length > 0,
 ): Checklist {
   const isPossible = (type: PhoneAction['type']) => phone.can.includes(type) || tried.has(type)
   const asked: Partial<Record<(typeof things)[number], boolean>> = {
@@ -17,7 +18,7 @@ export function checklistOf(
     answer: isAnswered(phone),
     ...(isPossible('picture') && { picture: tried.has('picture') }),
     ...(isPossible('scan') && { scan: tried.has('scan') }),
-    ...(phone.menu.length > 0 && { menu: tried.has('choose') }),
+    ...(hasMenu && { menu: tried.has('choose') }),
     ...(isPossible('pass') && { closed }),
   }
   return things.flatMap((name) => {
@@ -28,7 +29,7 @@ export function checklistOf(
 
 /** The clinic has spoken before the patient did. */
 function isGreeted({ lines }: PhoneView, tried: ReadonlySet<PhoneAction['type']>): boolean {
-  const first = lines.find(({ from }) => from !== 'provider')
+  const first = lines.find((line) => line.from !== 'provider' && !line.public)
   return (tried.has('follow') || tried.has('enter') || tried.has('scan')) && first?.from === 'clinic'
 }
 

@@ -19,21 +19,33 @@ export async function rehearsalPage(app: App, channel: Channel, locale: string, 
   const conversation = await conversationOf(app.db, id)
   const open = phoneOf(app, id)
   const shown = open?.phone.show()
+  const frame = accountFrame(app, channel, locale, 'rehearsal')
+  const places = frame.tabs.map(({ href }) => href)
   return {
-    ...accountFrame(app, channel, locale, 'rehearsal'),
+    ...frame,
     base: `/admin/channels/${id}/rehearsal`,
     desk: conversation ? `/conversations/${conversation}` : '/desk',
     live: `/admin/channels/new/${plugin}/${kind}`,
     refusal: refusal && app.i18n.t(locale, refusal),
     ...(open &&
-      shown && { phone: phoneView(shown, id, open.trials.ahead), ...trialsView(shown, open.trials) }),
+      shown && { phone: phoneView(shown, id, open.trials.ahead), ...trialsView(shown, open.trials, places) }),
   }
 }
 
-function trialsView(shown: PhoneView, trials: Trials) {
-  const checklist = checklistOf(shown, trials)
+/** Where an admin gives the channel what a thing to try needs, among the `places` that this account has. */
+const prepared = { greeting: '/settings', scan: '/entries', menu: '/menu' }
+
+function trialsView(shown: PhoneView, trials: Trials, places: string[]) {
+  const placeOf = (end: string) => places.find((href) => href.endsWith(end))
+  const checklist = checklistOf(shown, trials, shown.menu.length > 0 || placeOf(prepared.menu) !== undefined)
+  const links = new Map(Object.entries(prepared).map(([name, end]) => [name, placeOf(end)]))
   const done = checklist.filter((each) => each.done).length
-  return { checklist, done, isComplete: done === checklist.length, steps }
+  return {
+    checklist: checklist.map((each) => ({ ...each, href: each.done ? undefined : links.get(each.name) })),
+    done,
+    isComplete: done === checklist.length,
+    steps,
+  }
 }
 
 /** Lines tell the phone's time; the end of the window is told in ours, as the desk tells it. */

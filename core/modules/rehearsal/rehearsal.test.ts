@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { eachDatabase } from '../../../test/support/databases.ts'
 import { Invalid } from '../../errors.ts'
-import { answer, fake, readBy, type TestApp, testApp } from '../../testing/index.ts'
+import { addAccount, answer, fake, readBy, type TestApp, testApp } from '../../testing/index.ts'
 import type { PhoneAction } from '../../plugin/index.ts'
 import { findChannel } from '../channels/index.ts'
 import { checklistOf } from './checklist.ts'
 import { act, endRehearsal, phoneOf, rehearsalOf, startRehearsal } from './service.ts'
 
+const token = 'a-token-of-the-chat'
 const admin = { actor: 'agent:1', ip: '127.0.0.1' }
 
 eachDatabase('A rehearsal', ({ create }) => {
@@ -62,6 +63,33 @@ eachDatabase('A rehearsal', ({ create }) => {
     assert.equal(shown()?.window, undefined)
     await assert.rejects(answer(test, 'lin', '您好，请问做过吗？', '还在吗？'), Invalid)
     assert.ok(done().includes('closed'))
+  })
+
+  it('leaves whoever has come another way too, with all they said', async () => {
+    const known = await does({ type: 'say', text: '我也在网上问过' }).then(() =>
+      test.app.db('person').first('id'),
+    )
+    const site = await addAccount(test, {
+      plugin: 'fake',
+      kind: 'chat',
+      settings: { url: 'https://a.cn', token },
+    })
+    const { id: channelId } = await test.app.db('channel').where({ key: site }).first('id')
+    const other = {
+      person_id: known.id,
+      channel_id: channelId,
+      scope: `channel:${channelId}`,
+      external_id: 'anna',
+    }
+    await test.app
+      .db('identity')
+      .insert({ ...other, proof: 'channel', created_at: test.clock.now().toISOString() })
+    assert.deepEqual(await endRehearsal(test.app, admin, id), { kept: 1 })
+    await test.drain()
+    assert.ok((await readBy(test, 'lin')).flat().includes('我也在网上问过'))
+    await test.app.db('identity').where(other).delete()
+    await test.app.db('channel').where({ id: channelId }).delete()
+    await test.app.db('channel').where({ id }).update({ deleted: 0, state: 'opening' })
   })
 
   it('ends without a trace', async () => {

@@ -1,6 +1,7 @@
 import { Controller } from '@hotwired/stimulus'
 import { renderStreamMessage, visit } from '@hotwired/turbo'
-import { streams } from '../support/page.ts'
+import { streams, text, toast } from '../support/page.ts'
+import { canRecord, record, type Recording } from '../support/recording.ts'
 import { type LivePush, type LiveWhisper, whenLive } from '../support/signals.ts'
 
 const gather = 60
@@ -16,6 +17,7 @@ export class RehearsalController extends Controller<HTMLElement> {
   declare readonly openValue: boolean
   leave: (() => void)[] = []
   fetching = 0
+  recording: Recording | undefined
 
   override connect(): void {
     this.leave = [
@@ -26,6 +28,7 @@ export class RehearsalController extends Controller<HTMLElement> {
 
   override disconnect(): void {
     clearTimeout(this.fetching)
+    this.recording?.drop()
     for (const leave of this.leave) leave()
   }
 
@@ -61,5 +64,42 @@ export class RehearsalController extends Controller<HTMLElement> {
   /** A file that was chosen leaves at once, as on a phone. */
   send({ target }: Event): void {
     if (target instanceof HTMLInputElement && target.files?.length) target.form?.requestSubmit()
+  }
+
+  /** Where there is a microphone a voice message is spoken, and not chosen: one touch begins, the next one sends. */
+  talk(event: MouseEvent): void {
+    const tool = event.currentTarget
+    if (!(tool instanceof HTMLLabelElement) || event.target instanceof HTMLInputElement || !canRecord())
+      return
+    event.preventDefault()
+    void (this.recording ? this.hangUp(tool) : this.listen(tool))
+  }
+
+  async listen(tool: HTMLLabelElement): Promise<void> {
+    this.recording = await record().catch(() => undefined)
+    if (this.recording) this.swap(tool)
+    else toast(text('failed'))
+  }
+
+  async hangUp(tool: HTMLLabelElement): Promise<void> {
+    const { recording } = this
+    this.recording = undefined
+    this.swap(tool)
+    const input = tool.control
+    if (!recording || !(input instanceof HTMLInputElement)) return
+    const files = new DataTransfer()
+    files.items.add((await recording.stop()).file)
+    input.files = files.files
+    input.form?.requestSubmit()
+    input.value = ''
+  }
+
+  /** The other of its two labels: what the next touch does. */
+  swap(tool: HTMLLabelElement): void {
+    const label = tool.querySelector('span')
+    const shown = label?.textContent ?? ''
+    if (label) label.textContent = tool.dataset.label ?? ''
+    tool.dataset.label = shown
+    tool.toggleAttribute('data-recording', Boolean(this.recording))
   }
 }
