@@ -3,34 +3,40 @@ import { it } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { fake } from '../../core/testing/index.ts'
 import { startRehearsal } from '../../core/modules/rehearsal/service.ts'
+import wechat from '../../plugins/wechat/index.ts'
 import { photo } from '../../core/platform/files/corpus.ts'
-import { answer, message, openConversation, rowOf } from './desk.ts'
+import { answer, openConversation, rowOf } from './desk.ts'
 import { inBrowser, phone, type Stage } from './stage.ts'
+
+type Account = { plugin: string; kind: string }
+
+const chat = { plugin: 'fake', kind: 'chat' }
+const accounts: Account[] = [chat, { plugin: 'wechat', kind: 'official' }]
 
 inBrowser(
   'A rehearsal',
   (stage) => {
-    it('brings a picture from the phone to the desk, and the answer back', async () => {
-      const page = await begin(stage)
-      await page.getByRole('button', { name: '关注' }).click()
-      await said(page, '欢迎关注').waitFor()
-      await say(page, '皮秒多少钱')
-      await page.setInputFiles('.phone-tools input[type=file]', {
-        name: 'face.jpg',
-        mimeType: 'image/jpeg',
-        buffer: await photo(),
-      })
-      await page.locator('.phone-patient .phone-picture img').waitFor()
+    for (const account of accounts)
+      it(`of ${account.plugin}/${account.kind} brings a picture to the desk, and the answer back`, async () => {
+        const words = `皮秒多少钱 ${account.plugin}`
+        const page = await begin(stage, {}, account)
+        await page.getByRole('button', { name: '关注' }).click()
+        await page.locator('.phone-followed').waitFor()
+        await page.setInputFiles('.phone-tools input[accept^=image]', {
+          name: 'face.jpg',
+          mimeType: 'image/jpeg',
+          buffer: await photo(),
+        })
+        await page.locator('.phone-patient .phone-picture img').waitFor()
+        await say(page, words)
 
-      const desk = await stage.agent('mei')
-      await rowOf(desk, '图片').waitFor()
-      await desk.locator('.row').first().click()
-      await message(desk, '皮秒多少钱').waitFor()
-      await desk.locator('.attachment-image img').waitFor()
-      await answer(desk, '您好，请问做过吗？')
-      await said(page, '您好，请问做过吗？').waitFor()
-      await page.locator('.rehearsal-list [data-done]', { hasText: '客服回复' }).waitFor()
-    })
+        const desk = await stage.agent('mei', {}, '/desk?view=all')
+        await openConversation(desk, words)
+        await desk.locator('.attachment-image img').waitFor()
+        await answer(desk, '您好，请问做过吗？')
+        await said(page, '您好，请问做过吗？').waitFor()
+        await page.locator('.rehearsal-list [data-done]', { hasText: '客服回复' }).waitFor()
+      })
 
     it('says what the desk says when time is up', async () => {
       const page = await begin(stage)
@@ -68,21 +74,21 @@ inBrowser(
       await rowOf(desk, '没有脚本也能说').waitFor({ state: 'detached' })
     })
   },
-  [fake],
+  [fake, wechat],
 )
 
 /** The page of the rehearsal, with its phone ready. */
-async function begin(stage: Stage, options = {}): Promise<Page> {
+async function begin(stage: Stage, options = {}, account = chat): Promise<Page> {
   const page = await stage.agent('lin', options, '/admin/channels')
-  const id = await start(stage)
+  const id = await start(stage, account)
   await page.goto(`${stage.origin}/admin/channels/${id}/rehearsal`)
   await page.locator('.phone-head').waitFor()
   return page
 }
 
-async function start(stage: Stage): Promise<number> {
+async function start(stage: Stage, account: Account): Promise<number> {
   const actor = { actor: 'agent:1', ip: '127.0.0.1' }
-  const id = await startRehearsal(stage.clinic.app, actor, { plugin: 'fake', kind: 'chat', locale: 'zh-CN' })
+  const id = await startRehearsal(stage.clinic.app, actor, { ...account, locale: 'zh-CN' })
   await stage.clinic.drain()
   return id
 }
