@@ -29,6 +29,7 @@ export function rehearsalRoutes(app: App): ServerRoute[] {
       handler: (request, h) => start(app, request, h),
     },
     { method: 'GET', path: onePath, options, handler: (request, h) => show(app, request, h) },
+    { method: 'GET', path: `${onePath}/phone`, options, handler: (request, h) => refresh(app, request, h) },
     {
       method: 'POST',
       path: `${onePath}/acts`,
@@ -52,23 +53,30 @@ async function start(app: App, request: Request, h: ResponseToolkit) {
   return seeOther(h, `/admin/channels/${id}/rehearsal`)
 }
 
-/** The whole page, or for a page that is open already the parts that change. */
 async function show(app: App, request: Request, h: ResponseToolkit, refusal?: string) {
+  return page(h, request, 'admin/rehearsal/index', await contextOf(app, request, refusal))
+}
+
+/** The parts that change, for a page that is open already. */
+async function refresh(app: App, request: Request, h: ResponseToolkit, refusal?: string) {
+  return stream(h, request, 'admin/rehearsal/stream', await contextOf(app, request, refusal))
+}
+
+async function contextOf(app: App, request: Request, refusal?: string) {
   const channel = await rehearsalOf(app, idIn(request))
-  const context = await rehearsalPage(app, channel, localeOf(request), refusal)
-  if (wantsStream(request)) return stream(h, request, 'admin/rehearsal/stream', context)
-  return page(h, request, 'admin/rehearsal/index', context)
+  return rehearsalPage(app, channel, localeOf(request), refusal)
 }
 
 async function perform(app: App, request: Request, h: ResponseToolkit) {
   const { id } = await rehearsalOf(app, idIn(request))
+  const answer = wantsStream(request) ? refresh : show
   try {
     await act(app, id, actionIn(request.payload))
   } catch (error) {
     if (!(error instanceof Invalid)) throw error
-    return (await show(app, request, h, error.faults[0]?.message)).code(422)
+    return (await answer(app, request, h, error.faults[0]?.message)).code(422)
   }
-  return wantsStream(request) ? show(app, request, h) : seeOther(h, `/admin/channels/${id}/rehearsal`)
+  return wantsStream(request) ? refresh(app, request, h) : seeOther(h, `/admin/channels/${id}/rehearsal`)
 }
 
 /** The simulator has it from whoever rehearses: shown by name of its kind alone, and run by no browser. */

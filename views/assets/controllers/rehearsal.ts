@@ -52,7 +52,9 @@ export class RehearsalController extends Controller<HTMLElement> {
 
   async fetch(): Promise<void> {
     this.fetching = 0
-    const answer = await fetch(this.urlValue, { headers: { accept: streams } }).catch(() => undefined)
+    const answer = await fetch(`${this.urlValue}/phone`, { headers: { accept: streams } }).catch(
+      () => undefined,
+    )
     if (answer?.ok) renderStreamMessage(await answer.text())
   }
 
