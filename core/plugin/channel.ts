@@ -70,11 +70,12 @@ export type Channel = Tools & {
    * others wait. Sealed like a secret.
    */
   shared: <T>(name: string, make: () => Promise<{ value: T; until: number }>) => Promise<T>
-  /** Drops a shared value, if it still is this one. */
+  /** Drops what is shared or remembered under this name, if it still is this value. */
   forget: (name: string, value: unknown) => Promise<void>
-  /** What was last remembered under this name (JSON), or undefined. */
+  /** What was last remembered under this name (JSON), or undefined where there is none, or it has ended. */
   recall: <T>(name: string) => Promise<T | undefined>
-  remember: (name: string, value: unknown) => Promise<void>
+  /** Remembers a value for good, or until it ends (milliseconds): what there is one of for each message must end. */
+  remember: (name: string, value: unknown, until?: number) => Promise<void>
   /** Is somebody there? Hours are the clinic's, in words of `locale`. */
   availability: (locale: string) => Promise<Availability>
 }

@@ -84,17 +84,20 @@ describe('An account', () => {
     await opened.close()
   })
 
-  it('does not open where an admin must mend it', async () => {
+  it('hears without the platform, and is refused where an admin must mend it', async () => {
     const stage = createStage(kefuSettings)
     stage.answer('/cgi-bin/gettoken', refusal(60020, address))
-    await assert.rejects(kefu.open(stage.channel), { permanent: true, account: 'refused' })
+    const opened = await kefu.open(stage.channel)
+    assert.deepEqual(stage.callsTo('/cgi-bin/gettoken'), [])
+    await assert.rejects(async () => opened.prove?.(), { account: 'refused' })
+    await opened.close()
   })
 
   it('tells an admin what is wrong, worst first', async () => {
     const stage = createStage({ ...officialSettings, mode: 'plain' })
     stage.answer('/cgi-bin/stable_token', away, refusal(40164, address))
     const opened = await official.open(stage.channel)
-    await stage.channel.remember('quota', { path: '/cgi-bin/user/info', until: stage.channel.now() + 1 })
+    await stage.channel.remember('quota', '/cgi-bin/user/info', stage.channel.now() + 1)
     const facts = (await opened.health?.()) ?? []
     assert.deepEqual(
       facts.map(({ text }) => text.replace('wechat:health.', '')),

@@ -31,9 +31,8 @@ function mode({ settings }: Channel): Health[] {
 }
 
 async function quota(channel: Channel): Promise<Health[]> {
-  const spent = await channel.recall<{ path: string; until: number }>('quota')
-  if (!spent || channel.now() >= spent.until) return []
-  return [{ level: 'warning', text: 'wechat:health.quota', values: { path: spent.path } }]
+  const path = await channel.recall<string>('quota')
+  return path ? [{ level: 'warning', text: 'wechat:health.quota', values: { path } }] : []
 }
 
 async function contact(channel: Channel): Promise<Health[]> {

@@ -33,6 +33,7 @@ export {
 export { findChannel, findChannelByKey, listChannels } from './store.ts'
 export { finishPush, keepPushes } from './pushes.ts'
 export { deletePushes, findPush } from './store/pushes.ts'
+export { deleteValues } from './store/values.ts'
 export { failureOf, toolsOf } from './tools.ts'
 export { forgetValue, type Made, recallValue, rememberValues, sharedValue } from './values.ts'
 export { pluginRealm } from './realm.ts'

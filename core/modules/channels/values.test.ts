@@ -5,7 +5,7 @@ import { eachDatabase } from '../../../test/support/databases.ts'
 import { migrations } from '../../../migrations/index.ts'
 import type { App } from '../../module.ts'
 import { createVault } from '../../platform/crypto/index.ts'
-import { leaseValue } from './store/values.ts'
+import { deleteValues, leaseValue } from './store/values.ts'
 import { forgetValue, recallValue, rememberValues, sharedValue } from './values.ts'
 
 const vault = createVault(Buffer.alloc(32, 7))
@@ -100,10 +100,10 @@ eachDatabase('What an account remembers', ({ open }) => {
     const { app, place } = await setup(db)
     assert.equal(await recallValue(app, place), undefined)
     for (const value of [{ cursor: '9007199254740993' }, 0, '', null]) {
-      await rememberValues(db, vault, place.channelId, { token: value })
+      await rememberValues(db, vault, place, { token: value })
       assert.deepEqual(await recallValue(app, place), value)
     }
-    await rememberValues(db, vault, place.channelId, { token: 'a secret of the clinic' })
+    await rememberValues(db, vault, place, { token: 'a secret of the clinic' })
     assert.ok(!JSON.stringify(await db('channel_value')).includes('secret'))
   })
 
@@ -111,17 +111,38 @@ eachDatabase('What an account remembers', ({ open }) => {
     const db = await open()
     const { app, place } = await setup(db)
     const failing = transaction(db, async (trx) => {
-      await rememberValues(trx, vault, place.channelId, { token: 1 })
+      await rememberValues(trx, vault, place, { token: 1 })
       throw new Error('undone')
     })
     await assert.rejects(failing)
     assert.equal(await recallValue(app, place), undefined)
   })
 
+  it('is over when it ends, or is forgotten, and swept away then', async () => {
+    const db = await open()
+    const { app, place, make, pass } = await setup(db)
+    const { channelId } = place
+    const recalled = () =>
+      Promise.all(['part', 'media', 'cursor'].map((name) => recallValue(app, { channelId, name })))
+    const inAnHour = app.clock().getTime() + 3_600_000
+    await rememberValues(db, vault, { channelId, until: inAnHour }, { media: 'one', token: 'an older one' })
+    await rememberValues(db, vault, place, { part: 1, cursor: '7' })
+    await sharedValue(app, place, make)
+    await forgetValue(app, { channelId, name: 'part' }, 2)
+    assert.deepEqual(await recalled(), [1, 'one', '7'])
+    await forgetValue(app, { channelId, name: 'part' }, 1)
+    assert.equal(await deleteValues(db, app.clock().toISOString()), 1)
+    pass(3600)
+    assert.deepEqual(await recalled(), [undefined, undefined, '7'])
+    pass(1)
+    assert.equal(await deleteValues(db, app.clock().toISOString()), 2)
+    assert.equal(await sharedValue(app, place, make), 'token-1')
+  })
+
   it('is never taken for a shared value of the same name', async () => {
     const db = await open()
     const { app, place, make } = await setup(db)
-    await rememberValues(db, vault, place.channelId, { token: 'remembered' })
+    await rememberValues(db, vault, place, { token: 'remembered' })
     assert.equal(await sharedValue(app, place, make), 'token-1')
     assert.equal(await recallValue(app, place), 'remembered')
   })

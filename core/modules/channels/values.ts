@@ -14,21 +14,26 @@ const leaseMilliseconds = 15_000
 const glance = 50
 const longestWait = 30_000
 
-/** Stores values of an account for good, each sealed, in the transaction of what they belong to. */
+/**
+ * Stores values of an account, each sealed, in the transaction of what they belong to: for good, or until they end
+ * (milliseconds since 1970).
+ */
 export async function rememberValues(
   trx: Db,
   vault: Vault,
-  channelId: number,
+  { channelId, until }: { channelId: number; until?: number },
   values: Record<string, unknown>,
 ): Promise<void> {
   const sealed = Object.entries(values).map(([name, value]) => ({ name, value: seal(vault, value) }))
-  await putValues(trx, channelId, sealed)
+  const ends = until === undefined ? null : new Date(until).toISOString()
+  await putValues(trx, { channelId, until: ends }, sealed)
 }
 
-/** The value that was last remembered under this name, or undefined. */
+/** The value that was last remembered under this name, or undefined where there is none, or it has ended. */
 export async function recallValue(app: App, { channelId, name }: Place): Promise<unknown> {
   const row = await findValue(app.db, channelId, name)
-  return row?.value ? open(app.vault, row.value) : undefined
+  const isOver = !row?.value || (row.until !== null && row.until <= app.clock().toISOString())
+  return isOver || !row.value ? undefined : open(app.vault, row.value)
 }
 
 /**
@@ -48,13 +53,13 @@ export async function sharedValue<T>(app: App, place: Place, make: () => Promise
   throw new Unavailable('channels.reason.shared')
 }
 
-/** Drops a shared value, if it still is this one: the next caller makes another. */
-export async function forgetValue(app: App, place: Place, value: unknown): Promise<void> {
-  const { channelId } = place
-  const name = sharedName(place.name)
-  const row = await findValue(app.db, channelId, name)
-  const isSame = row?.value && JSON.stringify(open(app.vault, row.value)) === JSON.stringify(value)
-  if (isSame && row.value) await dropValue(app.db, channelId, name, row.value)
+/** Drops what is shared or remembered under this name, if it still is this one. */
+export async function forgetValue(app: App, { channelId, name }: Place, value: unknown): Promise<void> {
+  for (const stored of [sharedName(name), name]) {
+    const row = await findValue(app.db, channelId, stored)
+    const isSame = row?.value && JSON.stringify(open(app.vault, row.value)) === JSON.stringify(value)
+    if (isSame && row.value) await dropValue(app.db, channelId, stored, row.value)
+  }
 }
 
 async function living<T>(app: App, { channelId, name }: Place): Promise<{ value: T } | undefined> {

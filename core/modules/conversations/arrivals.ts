@@ -35,7 +35,7 @@ export async function receiveBatch(app: App, trx: Db, arrivals: Arrival[]): Prom
   const stored = await storeFresh(trx, [...fresh.values()], files, at)
   await admit(app, trx, [...fresh.values()], at)
   for (const { channelId, remember } of arrivals) {
-    if (remember) await rememberValues(trx, app.vault, channelId, remember)
+    if (remember) await rememberValues(trx, app.vault, { channelId }, remember)
   }
   return items.map((item) =>
     answer(item, known.get(item.key) ?? stored.get(item.key), fresh.get(item.key) !== item),

@@ -74,7 +74,7 @@ function isFile({ headers, body }: FetchAnswer): boolean {
 
 async function noteQuota(channel: Channel, path: string) {
   const until = channel.now() + secondsToMidnight(channel.now()) * 1000
-  await channel.remember('quota', { path, until })
+  await channel.remember('quota', path, until)
 }
 
 /** The text under this name of a reply; throws a failure where the platform has left it out. */

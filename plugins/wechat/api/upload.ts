@@ -8,10 +8,8 @@ export type MediaType = 'image' | 'voice' | 'video' | 'file' | 'thumb'
 export type Source = { name: string; type: MediaType; read: () => Promise<File> }
 type File = { name: string; mime: string; data: Buffer }
 
-/** What the platform calls a file, and until when it keeps it. */
-type Known = { value: string; until: number }
-const threeDays = 3 * 24 * 3_600_000
-const hour = 3_600_000
+// The platform keeps a file for three days.
+const fileLasts = 71 * 3_600_000
 
 /** A file of a message, made fit. `read` throws a permanent failure where that cannot be done. */
 export function fileSource(channel: Channel, uid: string, type: MediaType, fit: Fit): Source {
@@ -35,10 +33,10 @@ export function pictureAddress(channel: Channel, api: Api, uid: string): Promise
 
 /** Remembered, and not shared: what is shared is a secret, and these are many. */
 async function known(channel: Channel, name: string, isFresh: boolean, make: () => Promise<string>) {
-  const earlier = await channel.recall<Known>(name)
-  if (earlier && !isFresh && channel.now() < earlier.until) return earlier.value
+  const earlier = await channel.recall<string>(name)
+  if (earlier && !isFresh) return earlier
   const value = await make()
-  await channel.remember(name, { value, until: channel.now() + threeDays - hour } satisfies Known)
+  await channel.remember(name, value, channel.now() + fileLasts)
   return value
 }
 

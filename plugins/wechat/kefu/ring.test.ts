@@ -4,7 +4,7 @@ import { kefuSettings } from '../testing/accounts.ts'
 import { createStage, type Stage } from '../testing/stage.ts'
 import { listen, ringing } from './ring.ts'
 
-const rung = (account: Stage) => [account.woken, Object(account.values.get('ring')).token]
+const rung = (account: Stage) => [account.woken, account.values.get('ring')]
 
 function ring(account: Stage, openkfid: string, event = 'kf_msg_or_event') {
   return ringing(account.channel)({ event, token: 'ENC', openkfid })

@@ -2,8 +2,8 @@ import type { Channel, HookAnswer } from 'qiantai/plugin'
 import { textIn } from '../settings.ts'
 import { type Tree, textOf } from '../tree.ts'
 
-/** What the platform has rung with; it makes pulling cheap for ten minutes. */
-export type Ring = { token: string; at: number }
+// The platform lets us pull often only with the token of a ring, which lasts ten minutes.
+const ringLasts = 9 * 60_000
 
 const open = new Map<string, Channel>()
 
@@ -26,7 +26,7 @@ export function ringing(channel: Channel) {
 }
 
 async function ring(channel: Channel, token: string) {
-  await channel.remember('ring', { token, at: channel.now() } satisfies Ring)
+  await channel.remember('ring', token, channel.now() + ringLasts)
   await channel.wake('sync')
 }
 

@@ -197,7 +197,7 @@ describe('The token of a ring', () => {
   const tokens = () => stage.callsTo(path).map(({ json }) => json['token'])
 
   it('is used as long as it lasts', async () => {
-    await stage.channel.remember('ring', { token: 'rung', at: stage.channel.now() })
+    await stage.channel.remember('ring', 'rung', stage.channel.now() + 9 * 60_000)
     await pulled()
     stage.pass(600)
     await pulled()
@@ -205,7 +205,7 @@ describe('The token of a ring', () => {
   })
 
   it('is dropped where the platform does not know it', async () => {
-    await stage.channel.remember('ring', { token: 'rung', at: stage.channel.now() })
+    await stage.channel.remember('ring', 'rung', stage.channel.now() + 9 * 60_000)
     stage.answer(path, '{"errcode":95007,"errmsg":"invalid msg token"}', await page('c1', 0, 'text'))
     await sync()
     await pulled()

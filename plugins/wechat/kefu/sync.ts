@@ -3,13 +3,10 @@ import type { Api } from '../api/api.ts'
 import { textIn } from '../settings.ts'
 import { listOf, type Tree, textOf } from '../tree.ts'
 import { refusalIn } from '../api/exchange.ts'
-import type { Ring } from './ring.ts'
 import { takeSession } from './state.ts'
 import { workOn } from './work.ts'
 
 const path = '/cgi-bin/kf/sync_msg'
-// The platform lets us pull often only with the token of a ring, which lasts ten minutes.
-const ringLasts = 9 * 60_000
 const wrongToken = '95007'
 const pageSize = 200
 // There may be more where a page is empty; but not for ever.
@@ -31,20 +28,19 @@ export function syncing(channel: Channel, api: Api): Task {
 }
 
 async function pull(channel: Channel, api: Api, cursor: string | undefined): Promise<Tree> {
-  const ring = await channel.recall<Ring>('ring')
+  const token = await channel.recall<string>('ring')
   const json = {
     ...(cursor && { cursor }),
     limit: pageSize,
     voice_format: 0,
     open_kfid: textIn(channel.settings, 'openKfId'),
   }
-  const isFresh = ring?.token && channel.now() < ring.at + ringLasts
-  if (!isFresh) return api.call(path, { json })
+  if (!token) return api.call(path, { json })
   try {
-    return await api.call(path, { json: { ...json, token: ring.token } })
+    return await api.call(path, { json: { ...json, token } })
   } catch (error) {
     if (refusalIn(error).code !== wrongToken) throw error
-    await channel.forget('ring', ring)
+    await channel.forget('ring', token)
     return api.call(path, { json })
   }
 }

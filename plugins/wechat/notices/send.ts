@@ -5,6 +5,9 @@ import { textOf } from '../tree.ts'
 import { digest } from '../uid.ts'
 import { valueFaults } from './values.ts'
 
+// An outcome that has not come by then never comes.
+const week = 7 * 24 * 3_600_000
+
 type NoticeContent = Extract<Content, { type: 'notice' }>
 
 /**
@@ -31,7 +34,7 @@ export async function sendNotice(
   })
   const id = textOf(reply, 'msgid')
   const name = isSubscribed ? subscriptionName(to, notice.template.slice(subscription.length)) : id
-  if (name) await channel.remember(`notice:${name}`, uid)
+  if (name) await channel.remember(`notice:${name}`, uid, channel.now() + week)
   return id ? { externalId: id } : {}
 }
 

@@ -11,6 +11,8 @@ export type Part = {
   words?: string
 }
 
+const month = 30 * 24 * 3_600_000
+
 /** Hands one body over; `index` is the part's place in its message. */
 export type Post = (body: Body, index: number) => Promise<string>
 
@@ -30,7 +32,7 @@ export async function handOver(
   for (const [index, part] of parts.entries()) {
     if (index < done.length) continue
     done.push(await handOverPart(part, (body) => post(body, index)))
-    if (parts.length > 1) await channel.remember(name, done)
+    if (parts.length > 1) await channel.remember(name, done, channel.now() + month)
   }
   if (parts.length > 1) await channel.forget(name, done)
   return done[0] ? { externalId: done[0] } : {}

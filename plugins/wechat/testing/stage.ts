@@ -74,8 +74,11 @@ function verbsOf(stage: Notes): Partial<Channel> {
 function valuesOf({ values }: Notes, now: () => number): Partial<Channel> {
   const ends = new Map<string, number>()
   return {
-    recall: async (name) => values.get(name) as never,
-    remember: async (name, value) => void values.set(name, value),
+    recall: async (name) => ((ends.get(name) ?? Infinity) > now() ? values.get(name) : undefined) as never,
+    async remember(name, value, until = Infinity) {
+      values.set(name, value)
+      ends.set(name, until)
+    },
     async forget(name, value) {
       if (JSON.stringify(values.get(name)) === JSON.stringify(value)) values.delete(name)
     },

@@ -43,7 +43,8 @@ export function values(app: App, channelId: number, secrets: string[]): Values {
     },
     forget: (name, value) => forgetValue(app, { channelId, name }, value),
     recall: <T>(name: string) => recallValue(app, { channelId, name }) as Promise<T | undefined>,
-    remember: (name, value) => rememberValues(app.db, app.vault, channelId, { [name]: value }),
+    remember: (name, value, until) =>
+      rememberValues(app.db, app.vault, { channelId, until }, { [name]: value }),
   }
 }
 
