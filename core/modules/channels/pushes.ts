@@ -44,7 +44,7 @@ async function storeAll(app: App, trx: Db, arrivals: Arrival[]): Promise<undefin
   const pushes = arrivals.flatMap(({ channelId, pushes }) => pushes.map((push) => ({ channelId, ...push })))
   const stored = await insertPushes(
     trx,
-    pushes.map(({ order: _, ...push }) => ({ ...push, at })),
+    pushes.map(({ channelId, key, body }) => ({ channelId, key, body, at })),
   )
   const ids = new Map(stored.map(({ id, channelId, key }) => [`${channelId} ${key}`, id]))
   const jobs = pushes.flatMap(({ channelId, key, order }) => {
