@@ -88,7 +88,11 @@ export async function openDesk(db: Db): Promise<Desk> {
   const app = await appOn(db, clock, opened)
   const team = await insertId(db, 'team', { name: '皮肤' })
   const viewers = await hire(db, team)
-  const [chat, post, fans] = [await channel(db, 'chat'), await channel(db, 'post'), await channel(db, 'fans')]
+  const [chat, post, fans] = [
+    await channel(app, 'chat'),
+    await channel(app, 'post'),
+    await channel(app, 'fans'),
+  ]
   return {
     app,
     viewers,
@@ -176,7 +180,7 @@ function roleNamed(key: string) {
   return role
 }
 
-async function channel(db: Db, name: string): Promise<{ id: number }> {
+async function channel({ db, vault }: App, name: string): Promise<{ id: number }> {
   const id = await insertId(db, 'channel', {
     key: `key-${name}`,
     plugin: 'test',
@@ -184,7 +188,7 @@ async function channel(db: Db, name: string): Promise<{ id: number }> {
     account: name,
     name,
     settings: '{}',
-    secrets: '',
+    secrets: vault.seal('{}'),
     state: 'open',
     created_at: '2026-01-01T00:00:00.000Z',
   })

@@ -1,7 +1,7 @@
 import type { Alert, App, Viewer } from '../../module.ts'
+import { wordsOf } from '../../platform/i18n/index.ts'
 import { can } from '../agents/index.ts'
 import type { Channel } from './channel.ts'
-import { wordsOf } from './pages/words.ts'
 import { listChannels } from './store.ts'
 
 /** What somebody who looks after the channels should see wherever they are: refused accounts, and those in bad health. */

@@ -1,10 +1,10 @@
 import type { App } from '../../module.ts'
 import type { ChannelKind, Field, Settings } from '../../plugin/index.ts'
 import type { Typed } from '../../platform/http/index.ts'
+import { pluginText, wordsOf } from '../../platform/i18n/index.ts'
 import type { ChannelForm } from './service.ts'
 import type { Carried } from './carrying.ts'
 import { imageAddress, isKept } from './fields.ts'
-import { pluginText, wordsOf } from './pages/words.ts'
 
 /** One field as its partial draws it. `set`: a value of it is stored, `carried`: one was typed just now; neither is shown. */
 export type FieldView = {

@@ -4,6 +4,7 @@ import { healthJob } from './health.ts'
 import { channelsTopic } from './live.ts'
 import { channelRoutes } from './routes.ts'
 
+export { asked, refusalIn } from './asking.ts'
 export { channelBrief, channelBriefs, iconOf } from './brief.ts'
 export {
   capabilitiesOf,
@@ -14,6 +15,7 @@ export {
   kindOf,
   sends,
 } from './channel.ts'
+export { channelIn } from './routes/request.ts'
 export { refuseAccount, reportFault } from './faults.ts'
 export { accountFrame } from './pages/account.ts'
 export { formSchema, forPlugin, imageAddress } from './fields.ts'

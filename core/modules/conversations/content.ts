@@ -10,7 +10,7 @@ export function titleOf(content: Content): string {
   return content.type === 'unsupported' ? '' : content.title
 }
 
-function wordsOf(content: Content): string {
+function allWords(content: Content): string {
   const more = content.type === 'choices' ? content.items.map(({ text }) => text) : []
   const description = content.type === 'link' ? (content.description ?? '') : ''
   return [titleOf(content), ...more, description].filter(Boolean).join(' ')
@@ -18,7 +18,7 @@ function wordsOf(content: Content): string {
 
 /** All words of a message, as it is found by them. */
 export function searchable({ text, data }: { text: string; data: { content?: Content } }): string {
-  return data.content ? `${text} ${wordsOf(data.content)}` : text
+  return data.content ? `${text} ${allWords(data.content)}` : text
 }
 
 /** The file of ours that is shown with it, or undefined. */

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import type { App } from '../../module.ts'
 import type { Content, Thread } from '../../plugin/index.ts'
 import type { Db } from '../../platform/db/index.ts'
+import { wordsOf } from '../../platform/i18n/index.ts'
 import { initialsOf } from '../people/index.ts'
 import { besidePicture, pictureOf } from './content.ts'
 import { type Direction, familyOf, type MessageKind, type MessageState } from './conversation.ts'
@@ -98,13 +99,6 @@ function messageView(app: App, { locale, agentId }: Eyes, message: Message, name
     ...(data.event && { event: eventOf(app, locale, message, names) }),
     mentions: (names.mentions.get(id) ?? []).map((agent) => ({ id: agent, name: nameOf(names, agent) })),
   }
-}
-
-/** A reason is a translation key, of ours or of a plugin, or words of a provider. */
-function wordsOf(app: App, locale: string, reason: string): string {
-  const [, key, detail] = /^([\w-]+:[\w-]+(?:\.[\w-]+)+) (.+)$/.exec(reason) ?? []
-  if (key) return app.i18n.t(locale, key, { detail })
-  return /^([\w-]+:)?[\w-]+(\.[\w-]+)+$/.test(reason) ? app.i18n.t(locale, reason) : reason
 }
 
 function authorOf(

@@ -1,12 +1,11 @@
 import { type Fault, Invalid, NotFound } from '../../errors.ts'
 import type { App, Viewer } from '../../module.ts'
-import type { Content, Notice, OpenChannel } from '../../plugin/index.ts'
-import { failureOf } from '../channels/index.ts'
-import { recipient } from './recipient.ts'
+import type { Content, Notice } from '../../plugin/index.ts'
+import { asked } from '../channels/index.ts'
+import { accountOf, recipient } from './recipient.ts'
 import { findConversation } from './store/find.ts'
 
 type NoticeContent = Content & { type: 'notice' }
-type Notices = NonNullable<OpenChannel['notices']>
 
 /**
  * What may be said to the customer over this identity outside the window, as the provider has approved it; nothing
@@ -18,8 +17,7 @@ export async function noticesFor(
   id: number,
   identityId: number | undefined,
 ): Promise<Notice[]> {
-  const notices = await noticesOf(app, viewer, id, identityId)
-  return notices ? listed(notices) : []
+  return (await offered(app, viewer, id, identityId))?.list ?? []
 }
 
 /**
@@ -32,30 +30,25 @@ export async function approved(
   id: number,
   { identityId, content }: { identityId?: number; content: NoticeContent },
 ): Promise<{ content: NoticeContent; text: string }> {
-  const notices = await noticesOf(app, viewer, id, identityId)
-  const notice = notices && (await listed(notices)).find(({ template }) => template === content.template)
-  if (!notice) throw new Invalid([{ field: 'content', message: 'desk.refused.notice' }])
+  const offer = await offered(app, viewer, id, identityId)
+  const notice = offer?.list.find(({ template }) => template === content.template)
+  if (!offer || !notice) throw new Invalid([{ field: 'content', message: 'desk.refused.notice' }])
   const given = new Map(content.values.map(({ key, value }) => [key, value.trim()]))
   const values = notice.fields.map(({ key, label }) => ({ key, label, value: given.get(key) ?? '' }))
-  const faults = [...missing(values), ...wrong(notices.check(notice, values))]
+  const faults = [...missing(values), ...wrong(offer.notices.check(notice, values))]
   if (faults.length > 0) throw new Invalid(faults)
   const text = notice.text.replace(/\{\{\s*([^{}\s]+)\s*\}\}/g, (whole, key) => given.get(key) ?? whole)
   return { content: { ...content, title: notice.title, values }, text }
 }
 
-async function noticesOf(app: App, viewer: Viewer, id: number, identityId: number | undefined) {
+/** The notices of the account behind this identity, and what they are now; undefined where it has none. */
+async function offered(app: App, viewer: Viewer, id: number, identityId: number | undefined) {
   const conversation = await findConversation(app.db, viewer, id)
   if (!conversation) throw new NotFound(`conversation ${id}`)
   const { channelId } = await recipient(app.db, conversation, identityId)
-  return app.channels.open(channelId)?.notices
-}
-
-async function listed(notices: Notices): Promise<Notice[]> {
-  try {
-    return await notices.list()
-  } catch (error) {
-    throw new Invalid([{ field: 'content', message: failureOf(error).reason }])
-  }
+  const channel = await accountOf(app.db, channelId)
+  const notices = app.channels.open(channelId)?.notices
+  return notices && { notices, list: await asked(app, channel, () => notices.list(), 'content') }
 }
 
 function missing(values: NoticeContent['values']): Fault[] {

@@ -1,5 +1,6 @@
 import type { App } from '../../module.ts'
 import type { Typed } from '../../platform/http/index.ts'
+import { wordsOf } from '../../platform/i18n/index.ts'
 import { accountFrame, type Channel } from '../channels/index.ts'
 import { places } from './entry.ts'
 import { type EntryView, listEntries } from './service.ts'
@@ -14,7 +15,7 @@ export async function entriesPage(
   const all = (await listEntries(app, channel.id, { archived: true })).map((entry) =>
     entryView(channel, entry),
   )
-  const fault = (name: string) => typed?.faults[name] && app.i18n.t(locale, typed.faults[name])
+  const fault = (name: string) => typed?.faults[name] && wordsOf(app, locale, typed.faults[name])
   return {
     ...accountFrame(app, channel, locale, 'entries'),
     canMake: app.channels.open(channel.id)?.entries !== undefined,

@@ -48,9 +48,9 @@ describe('The page of entry codes', () => {
     const nameless = await post(base, { name: ' ', place: 'room' })
     assert.equal(nameless.statusCode, 422)
     assert.match(nameless.payload, /value="room" selected/)
-    provider.refusal = { reason: '二维码数量已达上限' }
+    provider.refusal = { reason: '二维码数量已达上限: 45009 open-sesame' }
     const refused = await post(base, { name: '前台海报', place: 'poster' })
-    assert.match(refused.payload, /二维码数量已达上限[^]*?value="前台海报"/)
+    assert.match(refused.payload, /二维码数量已达上限: 45009 …[^]*?value="前台海报"/)
   })
 
   it('makes one, and shows its numbers', async () => {

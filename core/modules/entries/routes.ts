@@ -3,7 +3,7 @@ import { NotFound, Unavailable } from '../../errors.ts'
 import type { App } from '../../module.ts'
 import { localeOf, orForm, page, seeOther, type Typed, viewerOf } from '../../platform/http/index.ts'
 import { type Actor, actorOf } from '../agents/index.ts'
-import { type Channel, channelOf } from '../channels/index.ts'
+import { asked, type Channel, channelIn } from '../channels/index.ts'
 import type { Entry } from './entry.ts'
 import { entriesPage } from './pages.ts'
 import { entryPicture } from './picture.ts'
@@ -56,7 +56,8 @@ async function picture(app: App, request: Request, h: ResponseToolkit) {
 async function pictureOf(app: App, channel: Channel, { url }: Entry): Promise<Buffer> {
   const entries = app.channels.open(channel.id)?.entries
   if (!entries) throw new Unavailable('entries.refused.closed')
-  return entries.picture ? entries.picture(url) : entryPicture(url)
+  const { picture } = entries
+  return picture ? asked(app, channel, () => picture(url)) : entryPicture(url)
 }
 
 function change(
@@ -84,10 +85,4 @@ async function entryIn(app: App, request: Request): Promise<{ channel: Channel; 
   const entry = Number.isSafeInteger(id) ? await findEntry(app.db, id) : undefined
   if (entry?.channelId !== channel.id) throw new NotFound(`entry ${request.params.entry}`)
   return { channel, entry }
-}
-
-async function channelIn(app: App, request: Request): Promise<Channel> {
-  const id = Number(request.params.id)
-  if (!Number.isSafeInteger(id)) throw new NotFound('channel')
-  return channelOf(app, id)
 }

@@ -3,7 +3,7 @@ import { Invalid, NotFound } from '../../errors.ts'
 import type { App } from '../../module.ts'
 import { transaction } from '../../platform/db/index.ts'
 import { type Actor, audit } from '../agents/index.ts'
-import { channelOf, failureOf } from '../channels/index.ts'
+import { asked, type Channel, channelOf } from '../channels/index.ts'
 import { type Entry, type EntryNumbers, isPlace } from './entry.ts'
 import { entriesOf, findEntry, insertEntry, numbersOf, setArchived } from './store.ts'
 
@@ -24,12 +24,12 @@ export async function makeEntry(
   channelId: number,
   { name: text, place }: { name: string; place: string },
 ): Promise<Entry> {
-  await channelOf(app, channelId)
+  const channel = await channelOf(app, channelId)
   const name = text.trim()
   if (!name || name.length > longestName)
     throw fault('name', name ? 'errors.fault.long' : 'errors.fault.required')
   if (!isPlace(place)) throw fault('place', 'errors.fault.choice')
-  const made = await makeAtProvider(app, channelId, name)
+  const made = await makeAtProvider(app, channel, name)
   const at = app.clock().toISOString()
   return transaction(app.db, async (trx) => {
     const entry = await insertEntry(trx, { channelId, name, place, createdAt: at, ...made })
@@ -66,15 +66,12 @@ export async function restoreEntry(app: App, actor: Actor, id: number): Promise<
 
 const nothing: EntryNumbers = { scans: 0, follows: 0, conversations: 0 }
 
-async function makeAtProvider(app: App, channelId: number, name: string) {
-  const entries = app.channels.open(channelId)?.entries
+async function makeAtProvider(app: App, channel: Channel, name: string) {
+  const entries = app.channels.open(channel.id)?.entries
   if (!entries) throw fault('', 'entries.refused.closed')
   const code = newCode(Math.min(codeLength, entries.codeLength))
-  try {
-    return { code, url: (await entries.make({ code, name })).url }
-  } catch (error) {
-    throw fault('', failureOf(error).reason)
-  }
+  const { url } = await asked(app, channel, () => entries.make({ code, name }))
+  return { code, url }
 }
 
 async function change(app: App, actor: Actor, id: number, action: string, archivedAt: string | null) {

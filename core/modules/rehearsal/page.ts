@@ -1,4 +1,5 @@
 import type { App } from '../../module.ts'
+import { wordsOf } from '../../platform/i18n/index.ts'
 import type { MenuItem, PhoneLine, PhoneView } from '../../plugin/index.ts'
 import { accountFrame, type Channel } from '../channels/index.ts'
 import { checklistOf } from './checklist.ts'
@@ -26,7 +27,7 @@ export async function rehearsalPage(app: App, channel: Channel, locale: string, 
     base: `/admin/channels/${id}/rehearsal`,
     desk: conversation ? `/conversations/${conversation}` : '/desk',
     live: `/admin/channels/new/${plugin}/${kind}`,
-    refusal: refusal && app.i18n.t(locale, refusal),
+    refusal: refusal && wordsOf(app, locale, refusal),
     ...(open &&
       shown && { phone: phoneView(shown, id, open.trials.ahead), ...trialsView(shown, open.trials, places) }),
   }

@@ -1,6 +1,7 @@
 import { type Boom, isBoom } from '@hapi/boom'
 import type { Lifecycle, Request, ResponseToolkit, Server } from '@hapi/hapi'
 import { Invalid, Unavailable } from '../../errors.ts'
+import { wordsOf } from '../i18n/index.ts'
 import { localeOf } from './language.ts'
 import { page } from './reply.ts'
 import { houseOf, wantsJson } from './state.ts'
@@ -39,14 +40,15 @@ const pages = new Set([400, 401, 403, 404, 409, 413, 415, 429, 500, 503])
 
 function bodyOf(request: Request, error: Error, status: number) {
   const { i18n } = houseOf(request).app
-  const t = (key: string) => i18n.t(localeOf(request), key)
+  const locale = localeOf(request)
+  const t = (key: string) => i18n.t(locale, key)
   const known = pages.has(status) ? status : status < 500 ? 400 : 500
   const faults = error instanceof Invalid ? error.faults : []
   return {
     status,
     title: t(`errors.${known}.title`),
     text: isKey(error.message) ? t(error.message) : t(`errors.${known}.text`),
-    faults: faults.map(({ field, message }) => ({ field, message: t(message) })),
+    faults: faults.map(({ field, message }) => ({ field, message: wordsOf({ i18n }, locale, message) })),
   }
 }
 

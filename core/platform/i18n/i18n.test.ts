@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
-import { createI18n, localeOf, type I18n } from './index.ts'
+import { createI18n, localeOf, type I18n, wordsOf } from './index.ts'
 
 let i18n: I18n
 before(async () => {
@@ -23,6 +23,14 @@ test('values are put in as they are and are not texts themselves', () => {
   i18n.add('webphone', 'en', { from: 'from {{name}}' })
   const name = '<b>$t(common.file.empty) {{count}}</b>'
   assert.equal(i18n.t('en', 'webphone:from', { name }), `from ${name}`)
+})
+
+test('a reason is told by its key, with what came with it, and in the words of a provider as they are', () => {
+  i18n.add('webphone', 'en', { reason: { code: 'Refused with {{detail}}' } })
+  const told = (reason: string) => wordsOf({ i18n }, 'en', reason)
+  assert.equal(told('common.file.empty'), 'The file is empty.')
+  assert.equal(told('webphone:reason.code 45015: too late'), 'Refused with 45015: too late')
+  assert.equal(told('Quota: 45009 used up. Wait.'), 'Quota: 45009 used up. Wait.')
 })
 
 test('an unknown key comes back as it is', () => {

@@ -1,4 +1,5 @@
 import type { App } from '../../../module.ts'
+import { wordsOf } from '../../../platform/i18n/index.ts'
 import { type Channel, kindOf } from '../channel.ts'
 import { fieldGroups } from '../form.ts'
 import { leftWork } from '../left-work.ts'
@@ -9,7 +10,6 @@ import { type FormAgain, formFaults } from './kinds.ts'
 import { nothing, trafficOf } from './list.ts'
 import { statusView, warningsOf } from './status.ts'
 import { tabsOf, type TabName } from './tabs.ts'
-import { wordsOf } from './words.ts'
 
 const week = 7 * 24 * 3_600_000
 

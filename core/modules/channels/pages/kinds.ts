@@ -1,10 +1,10 @@
 import type { App } from '../../../module.ts'
 import type { ChannelKind, Plugin } from '../../../plugin/index.ts'
 import type { Typed } from '../../../platform/http/index.ts'
+import { pluginText, wordsOf } from '../../../platform/i18n/index.ts'
 import { iconOf } from '../brief.ts'
 import type { Carried } from '../carrying.ts'
 import { fieldGroups } from '../form.ts'
-import { pluginText, wordsOf } from './words.ts'
 
 /** What was typed into a form that was wrong; what of it is never shown is carried along. */
 export type FormAgain = Partial<Typed> & { carried?: Carried }

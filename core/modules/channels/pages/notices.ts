@@ -1,10 +1,10 @@
-import { Invalid, NotFound } from '../../../errors.ts'
+import { NotFound } from '../../../errors.ts'
 import type { App } from '../../../module.ts'
 import type { Notice } from '../../../plugin/index.ts'
-import { asked } from '../asking.ts'
+import { wordsOf } from '../../../platform/i18n/index.ts'
+import { asked, refusalIn } from '../asking.ts'
 import type { Channel } from '../channel.ts'
 import { accountFrame } from './account.ts'
-import { wordsOf } from './words.ts'
 
 /** The notices that the provider has approved, or why it does not say. */
 export async function noticesPage(app: App, channel: Channel, locale: string) {
@@ -15,8 +15,7 @@ export async function noticesPage(app: App, channel: Channel, locale: string) {
     const list = await asked(app, channel, () => notices.list())
     return { ...frame, notices: list.map((notice) => noticeView(app, locale, notice)) }
   } catch (error) {
-    if (!(error instanceof Invalid)) throw error
-    return { ...frame, refusal: wordsOf(app, locale, error.faults[0]?.message ?? '') }
+    return { ...frame, refusal: refusalIn(app, locale, error) }
   }
 }
 

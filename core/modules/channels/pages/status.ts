@@ -1,9 +1,9 @@
 import type { App } from '../../../module.ts'
 import type { Health } from '../../../plugin/index.ts'
+import { wordsOf } from '../../../platform/i18n/index.ts'
 import { iconOf } from '../brief.ts'
 import { type Channel, kindOf } from '../channel.ts'
 import { openSettings } from '../service.ts'
-import { wordsOf } from './words.ts'
 
 const looks = { off: '', opening: 'accent', open: 'good', retrying: 'warn', refused: 'danger' }
 const healthLooks = {

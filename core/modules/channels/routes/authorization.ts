@@ -1,11 +1,10 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
-import { Invalid } from '../../../errors.ts'
 import type { App } from '../../../module.ts'
 import { localeOf, originOf, page, seeOther, viewerOf } from '../../../platform/http/index.ts'
+import { refusalIn } from '../asking.ts'
 import { authorizationAddress, authorizationPath, completeAuthorization } from '../authorization.ts'
 import type { Channel } from '../channel.ts'
 import { overviewPage } from '../pages/account.ts'
-import { wordsOf } from '../pages/words.ts'
 import { channelOf } from '../service.ts'
 import { channelIn, onePath, options } from './request.ts'
 
@@ -50,10 +49,9 @@ async function orOverview(
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof Invalid)) throw error
     const locale = localeOf(request)
+    const refusal = refusalIn(app, locale, error)
     const context = await overviewPage(app, await channelOf(app, channel.id), locale)
-    const refusal = wordsOf(app, locale, error.faults[0]?.message ?? '')
     return (await page(h, request, 'admin/channels/overview', { ...context, refusal })).code(422)
   }
 }

@@ -5,11 +5,11 @@ import type { MenuLimits } from '../../../plugin/index.ts'
 import { localeOf, page, seeOther, viewerOf } from '../../../platform/http/index.ts'
 import { actorOf } from '../../agents/index.ts'
 import type { Channel } from '../channel.ts'
+import { refusalIn } from '../asking.ts'
 import { deedOf, done } from '../menu/deeds.ts'
 import { type DraftItem, readDraft } from '../menu/draft.ts'
 import { menuAccess, readMenu, saveMenu } from '../menu/service.ts'
 import { menuAwayPage, menuPage, type MenuState } from '../pages/menu.ts'
-import { wordsOf } from '../pages/words.ts'
 import { channelIn, onePath, options } from './request.ts'
 
 const path = `${onePath}/menu`
@@ -78,7 +78,6 @@ function undone(before: string, draft: DraftItem[]): Omit<MenuState, 'limits'> {
 
 /** The reason to show; a fault of one field is shown beside that field. Whatever else was thrown goes on. */
 function refusalOf(app: App, request: Request, error: unknown): string {
-  if (!(error instanceof Invalid)) throw error
-  const [fault] = error.faults
-  return fault?.field ? '' : wordsOf(app, localeOf(request), fault?.message ?? '')
+  const isOfField = error instanceof Invalid && error.faults[0]?.field
+  return isOfField ? '' : refusalIn(app, localeOf(request), error)
 }

@@ -62,7 +62,7 @@ function wayOf(
     closed: !window.open,
     limited,
     noted: target.public || limited || !window.open,
-    words: wordsOf(target, t, window.until && timeText(window.until, now, viewer.locale)),
+    words: windowWords(target, t, window.until && timeText(window.until, now, viewer.locale)),
     abilities: [...sendable.filter((name) => able[name]), ...(target.notices ? ['notice'] : [])].join(' '),
     ...(most && { most }),
     ...(label !== channel.name && { name: label }),
@@ -70,7 +70,7 @@ function wayOf(
 }
 
 /** How the window stands, in the fewest words. */
-function wordsOf({ window, available, gone }: Account, t: T, until = ''): string {
+function windowWords({ window, available, gone }: Account, t: T, until = ''): string {
   if (gone && !window.open) return t(`desk.window.gone.${gone}`)
   if (!window.open) return t('desk.window.closed')
   if (!available) return t('desk.window.off')

@@ -1,6 +1,6 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import joi from 'joi'
-import { Invalid, NotFound } from '../../../errors.ts'
+import { NotFound } from '../../../errors.ts'
 import type { App } from '../../../module.ts'
 import type { Notice } from '../../../plugin/index.ts'
 import {
@@ -12,6 +12,7 @@ import {
   viewerOf,
   wantsStream,
 } from '../../../platform/http/index.ts'
+import { refusalIn } from '../../channels/index.ts'
 import { noticesFor } from '../notices.ts'
 import { findConversation } from '../store/find.ts'
 import { targetsOf } from '../targets.ts'
@@ -84,8 +85,7 @@ async function noticesOrTrouble(
   try {
     return { notices: await noticesFor(app, viewerOf(request), idIn(request), identity) }
   } catch (error) {
-    if (!(error instanceof Invalid)) throw error
-    return { trouble: app.i18n.t(localeOf(request), error.faults[0]?.message ?? '') }
+    return { trouble: refusalIn(app, localeOf(request), error) }
   }
 }
 
