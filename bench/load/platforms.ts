@@ -1,11 +1,10 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import type { Settings, Simulate, Simulator } from '../../core/plugin/index.ts'
+import type { Settings } from '../../core/plugin/index.ts'
 import { simulateKefu, simulateOfficial } from '../../plugins/wechat/simulator/index.ts'
 import { sealedCall } from '../../plugins/wechat/testing/calls.ts'
 import { writeXml } from '../../plugins/wechat/xml.ts'
 import { signatureOf } from '../../plugins/weibo/signature.ts'
 import { simulate as simulateWeibo } from '../../plugins/weibo/simulator/index.ts'
+import { openPlatform } from '../../test/support/platform.ts'
 import type { Post } from './posts.ts'
 
 /** A platform whose customers have said `count` things to one account, and the calls by which it tells of them. */
@@ -20,13 +19,13 @@ const customers = 500
 /** Every callback, by its name in the table. */
 export const platforms: Record<string, () => Promise<Platform>> = {
   official: async () => {
-    const { simulator, stop } = await open(simulateOfficial)
+    const { simulator, stop } = await openPlatform(simulateOfficial)
     const { settings } = simulator
     const post = (number: number) => sealed(settings, String(settings['appId']), officialText(number))
     return { account: { plugin: 'wechat', kind: 'official', settings }, posts: each(post), stop }
   },
   kefu: async () => {
-    const { simulator, stop } = await open(simulateKefu)
+    const { simulator, stop } = await openPlatform(simulateKefu)
     const { settings } = simulator
     const ring = () => sealed(settings, String(settings['corpId']), kefuRing(settings))
     async function posts(count: number) {
@@ -38,7 +37,7 @@ export const platforms: Record<string, () => Promise<Platform>> = {
     return { account: { plugin: 'wechat', kind: 'kefu', settings }, posts, stop }
   },
   weibo: async () => {
-    const { simulator, stop } = await open(simulateWeibo)
+    const { simulator, stop } = await openPlatform(simulateWeibo)
     const settings = { ...simulator.settings, pollSeconds: 90 }
     return {
       account: { plugin: 'weibo', kind: 'fans', settings },
@@ -50,31 +49,6 @@ export const platforms: Record<string, () => Promise<Platform>> = {
 
 function each(post: (number: number) => Post) {
   return async (count: number) => Array.from({ length: count }, (_, number) => post(number))
-}
-
-/** A simulator at an address of its own, whose own pushes go to a place that takes everything. */
-async function open<S extends Simulator>(simulate: (...stage: Parameters<Simulate>) => Promise<S>) {
-  const server = createServer((request, response) => {
-    if (request.url?.startsWith('/callback')) response.end()
-    else simulator.serve(request, response)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const quiet = () => {}
-  const log = { debug: quiet, info: quiet, warn: quiet, error: quiet }
-  const simulator = await simulate({
-    callback: `${address}/callback/`,
-    address,
-    now: Date.now,
-    log,
-    changed: quiet,
-  })
-  async function stop() {
-    await simulator.close()
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-  }
-  return { simulator, stop }
 }
 
 function sealed({ token, aesKey }: Settings, owner: string, fields: Record<string, string>): Post {

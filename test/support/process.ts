@@ -72,7 +72,7 @@ export async function prepareHouse(url?: string, account = website): Promise<Hou
     },
     async end(signal) {
       if (!child) return null
-      const gone = once(child, 'exit')
+      const gone = child.exitCode === null ? once(child, 'exit') : [child.exitCode]
       child.kill(signal)
       const [code] = await gone
       child = undefined
