@@ -90,13 +90,17 @@ const byStaff: Record<string, (stage: Stage, text: string) => Promise<Answer>> =
   "a channel's name and words": ({ lin, site }, text) =>
     lin.call('POST', `/admin/channels/${site}`, {
       name: text.slice(0, 80),
-      title: text.slice(0, 60),
-      launcher: text.slice(0, 20),
-      greeting: text.slice(0, 500),
-      consentText: text.slice(0, 1000),
+      'settings.title': text.slice(0, 60),
+      'settings.launcher': text.slice(0, 20),
+      'settings.greeting': text.slice(0, 500),
+      'settings.consentText': text.slice(0, 1000),
     }),
   "a channel's origins": ({ lin, site }, origins) =>
-    lin.call('POST', `/admin/channels/${site}`, { name: '官网', title: '官网', origins }),
+    lin.call('POST', `/admin/channels/${site}`, {
+      name: '官网',
+      'settings.title': '官网',
+      'settings.origins': origins,
+    }),
   'where to go then': ({ lin }, text) => lin.call('GET', `/login?next=${encode(text)}`, undefined, html),
   'an address': ({ lin }, text) =>
     lin.call('GET', `/conversations/${encode(text.slice(0, 3000))}`, undefined, html),
