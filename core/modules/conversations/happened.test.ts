@@ -8,16 +8,7 @@ import { Invalid } from '../../errors.ts'
 import type { Happening } from '../../plugin/index.ts'
 import { listEntries, makeEntry } from '../entries/index.ts'
 import { personOf } from '../people/index.ts'
-import {
-  close,
-  happened,
-  listConversations,
-  openConversation,
-  receive,
-  reply,
-  replyTargets,
-  spoke,
-} from './index.ts'
+import { close, happened, listConversations, openConversation, receive, reply, spoke } from './index.ts'
 
 const admin = { actor: 'agent:1', ip: '127.0.0.1' }
 
@@ -118,7 +109,7 @@ eachDatabase('What customers do without a word', ({ open }) => {
   it('marks who has left, until they do something again', async () => {
     const desk = await openDesk(await open())
     const id = await says(desk, 'hello')
-    const gone = async () => (await replyTargets(desk.app, desk.viewers.lin, id))[0]?.gone
+    const gone = async () => (await openConversation(desk.app, desk.viewers.lin, id)).targets[0]?.gone
     await happens(desk, { type: 'unfollow' })
     assert.equal(await gone(), 'unfollow')
     await says(desk, 'here I am')

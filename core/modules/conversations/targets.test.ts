@@ -16,7 +16,6 @@ import {
   openConversation,
   receive,
   reply,
-  replyTargets,
 } from './index.ts'
 import type { Reply } from './replying.ts'
 
@@ -28,7 +27,7 @@ eachDatabase('Ways to answer', ({ open }) => {
     const { lin } = desk.viewers
     const id = await joined(desk)
     await introduce(desk.app, (await annaOn(desk, 'fans')).id, { phone: '13812345678', proof: 'claimed' })
-    const shown = (await replyTargets(desk.app, lin, id)).map((target) => {
+    const shown = (await waysToAnswer(desk, id)).map((target) => {
       const { channel, label, current, available, window } = target
       return [channel?.name, label, current, available, window.open]
     })
@@ -40,15 +39,14 @@ eachDatabase('Ways to answer', ({ open }) => {
     const { can, targets } = await openConversation(desk.app, lin, id)
     assert.equal(can.card, true)
     assert.equal(targets.length, 3)
-    await assert.rejects(replyTargets(desk.app, lin, 99), NotFound)
+    await assert.rejects(waysToAnswer(desk, 99), NotFound)
   })
 
   it('lose an account that is deleted, and wait for one that is switched off', async () => {
     const desk = await openDesk(await open())
     const id = await joined(desk)
     await desk.app.db('channel').where({ id: desk.fans.id }).update({ state: 'refused' })
-    const available = async () =>
-      (await replyTargets(desk.app, desk.viewers.lin, id)).map((each) => each.available)
+    const available = async () => (await waysToAnswer(desk, id)).map((each) => each.available)
     assert.deepEqual(await available(), [false, true])
     await desk.app.db('channel').where({ id: desk.fans.id }).update({ deleted: 1 })
     assert.deepEqual(await available(), [true])
@@ -58,10 +56,9 @@ eachDatabase('Ways to answer', ({ open }) => {
     const desk = await openDesk(await open())
     const id = await joined(desk)
     desk.pass(72 * 60 * 60 * 1000)
-    const { lin } = desk.viewers
     const closed = answer(desk, id, { text: 'late' })
     await assert.rejects(closed, refusal('identityId', 'desk.refused.window'))
-    const other = (await replyTargets(desk.app, lin, id)).find(({ window }) => window.open)
+    const other = (await waysToAnswer(desk, id)).find(({ window }) => window.open)
     const sent = await answer(desk, id, { text: 'late', identityId: other?.identityId })
     assert.equal(sent.channelId, desk.chat.id)
     const bo = await identityOf(desk.app, desk.fans.id, 'bo')
@@ -79,7 +76,7 @@ eachDatabase('What anybody can read', ({ open }) => {
     assert.deepEqual([row.public, messages[0]?.public, messages[0]?.thread], [true, true, thread])
     assert.deepEqual([targets[0]?.public, targets[0]?.thread, targets[0]?.window.left], [true, thread, 1])
     await assert.rejects(answer(desk, id, { text: '谢谢' }), refusal('identityId', 'desk.refused.public'))
-    assert.equal((await replyTargets(desk.app, lin, id))[0]?.window.left, 1)
+    assert.equal((await waysToAnswer(desk, id))[0]?.window.left, 1)
     const { uid } = await answer(desk, id, { text: '谢谢', confirmedPublic: true })
     await screen.check()
     const said = (await openConversation(desk.app, lin, id)).messages.at(-1)
@@ -99,14 +96,13 @@ eachDatabase('What anybody can read', ({ open }) => {
 
   it('is of the same person by a proven subject, and never in their private history', async () => {
     const desk = await openDesk(await open())
-    const { lin } = desk.viewers
     const id = await comments(desk)
     const anna = await annaOn(desk, 'fans')
     const post = await identityOf(desk.app, desk.fans.id, 'public:anna')
     await introduce(desk.app, post.id, { subject: 'site:anna', proof: 'verified' })
     await says(desk, 'fans', 'private words')
     await introduce(desk.app, anna.id, { subject: 'site:anna', proof: 'verified' })
-    const ways = await replyTargets(desk.app, lin, id)
+    const ways = await waysToAnswer(desk, id)
     assert.deepEqual(
       ways.map((each) => each.public),
       [true, false],
@@ -159,7 +155,7 @@ eachDatabase('Notices', ({ open }) => {
     const { lin } = desk.viewers
     const id = await withNotices(desk)
     desk.pass(72 * 60 * 60 * 1000)
-    const [target] = await replyTargets(desk.app, lin, id)
+    const [target] = await waysToAnswer(desk, id)
     assert.deepEqual([target?.window, target?.notices], [{ open: false }, true])
     assert.deepEqual(await noticesFor(desk.app, lin, id, target?.identityId), [notice])
     const sent = await answer(desk, id, { content: filled({ time: '明天 10:00', place: '一楼前台' }) })
@@ -182,7 +178,7 @@ eachDatabase('Notices', ({ open }) => {
     const desk = await openDesk(await open())
     const id = await withNotices(desk)
     await answer(desk, id, { content: filled({ time: '明天', place: '前台' }) })
-    assert.equal((await replyTargets(desk.app, desk.viewers.lin, id))[0]?.window.left, 5)
+    assert.equal((await waysToAnswer(desk, id))[0]?.window.left, 5)
   })
 
   it('are refused field by field, by us and by the rules of the channel', async () => {
@@ -263,4 +259,8 @@ function refusal(field: string, message: string) {
   return (error: unknown) =>
     error instanceof Invalid &&
     error.faults.some((fault) => fault.field === field && fault.message === message)
+}
+
+async function waysToAnswer({ app, viewers }: Desk, id: number) {
+  return (await openConversation(app, viewers.lin, id)).targets
 }

@@ -1,5 +1,4 @@
-import { NotFound } from '../../errors.ts'
-import type { App, Viewer } from '../../module.ts'
+import type { App } from '../../module.ts'
 import type { Capabilities, Thread, Window } from '../../plugin/index.ts'
 import {
   capabilitiesOf,
@@ -12,7 +11,6 @@ import {
 } from '../channels/index.ts'
 import { identitiesOfPeople, type Identity, masked } from '../people/index.ts'
 import type { Conversation } from './conversation.ts'
-import { findConversation } from './store/find.ts'
 import { threadsOf } from './store/targets.ts'
 import { latestIdentity } from './store/traces.ts'
 import { grantsOf } from './store/windows.ts'
@@ -42,14 +40,7 @@ export type Target = {
   available: boolean
 }
 
-/** Every way to answer in this conversation, the current one first. Throws NotFound where this viewer may not see it. */
-export async function replyTargets(app: App, viewer: Viewer, conversationId: number): Promise<Target[]> {
-  const conversation = await findConversation(app.db, viewer, conversationId)
-  if (!conversation) throw new NotFound(`conversation ${conversationId}`)
-  return targetsOf(app, conversation)
-}
-
-/** As `replyTargets`, of a conversation that the caller may see. */
+/** Every way to answer in this conversation, the current one first; the caller has seen to it that it may be seen. */
 export async function targetsOf(
   app: App,
   { id, personId }: Pick<Conversation, 'id' | 'personId'>,
