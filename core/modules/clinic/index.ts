@@ -3,7 +3,7 @@ import { clinicRoutes } from './routes.ts'
 
 export { clinicForms, saveHours, savePrivacy } from './forms.ts'
 export { saveLook } from './look.ts'
-export { clinicForm, uploadPayload } from './routes.ts'
+export { clinicForm } from './routes.ts'
 export { brandOf, clinicOf, keepBrand, keepTimezone, openingHours, saveClinic } from './service.ts'
 export { readSetting, removeSetting, writeSetting } from './store.ts'
 

@@ -9,6 +9,7 @@ import {
   seeOther,
   type Typed,
   uploadOf,
+  uploadPayload,
   viewerOf,
 } from '../../platform/http/index.ts'
 import { type Actor, actorOf } from '../agents/index.ts'
@@ -20,9 +21,6 @@ import { clinicOf, saveClinic } from './service.ts'
 const template = 'admin/clinic/index'
 const access = { permission: 'settings.manage' }
 const options = { app: { access } }
-
-/** A form with a picture. */
-export const uploadPayload = { maxBytes: 12 * 1024 * 1024, multipart: { output: 'annotated' as const } }
 
 /** What the clinic says of itself, and its logo for everybody. */
 export function clinicRoutes(app: App): ServerRoute[] {

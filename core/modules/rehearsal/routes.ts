@@ -2,17 +2,22 @@ import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import Joi from 'joi'
 import { Invalid, NotFound } from '../../errors.ts'
 import type { App } from '../../module.ts'
-import { localeOf, page, parse, seeOther, stream, viewerOf, wantsStream } from '../../platform/http/index.ts'
+import {
+  localeOf,
+  page,
+  parse,
+  seeOther,
+  stream,
+  uploadPayload,
+  viewerOf,
+  wantsStream,
+} from '../../platform/http/index.ts'
 import { actorOf } from '../agents/index.ts'
 import { actionIn } from './action.ts'
 import { rehearsalPage } from './page.ts'
 import { act, endRehearsal, phoneOf, rehearsalOf, startRehearsal } from './service.ts'
 
 const options = { app: { access: { permission: 'channels.manage' } } }
-const upload = {
-  ...options,
-  payload: { maxBytes: 12 * 1024 * 1024, multipart: { output: 'annotated' as const } },
-}
 const onePath = '/admin/channels/{id}/rehearsal'
 const kindInput = Joi.object<{ plugin: string; kind: string }>({
   plugin: Joi.string().max(40).required(),
@@ -33,7 +38,7 @@ export function rehearsalRoutes(app: App): ServerRoute[] {
     {
       method: 'POST',
       path: `${onePath}/acts`,
-      options: upload,
+      options: { ...options, payload: uploadPayload },
       handler: (request, h) => perform(app, request, h),
     },
     {

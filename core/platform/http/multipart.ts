@@ -1,3 +1,6 @@
+/** How a route takes a form with a picture or a recording. */
+export const uploadPayload = { maxBytes: 12 * 1024 * 1024, multipart: { output: 'annotated' as const } }
+
 /** A file that came with a form. */
 export type Upload = { name: string; data: Buffer }
 

@@ -8,6 +8,13 @@ export function parse<T>(schema: ObjectSchema<T>, input: unknown): T {
   return value
 }
 
+/** A query or headers as plain texts: of a name that is repeated, the last value counts. */
+export function lastOf(values: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, String([value].flat().at(-1) ?? '')]),
+  )
+}
+
 const messages: Record<string, string> = {
   'any.required': 'errors.fault.required',
   'string.empty': 'errors.fault.required',

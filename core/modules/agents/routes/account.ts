@@ -9,6 +9,7 @@ import {
   safePath,
   seeOther,
   uploadOf,
+  uploadPayload,
   viewerOf,
   wantsJson,
 } from '../../../platform/http/index.ts'
@@ -35,16 +36,12 @@ const presence = joi.object<{ state: PresenceState }>({
 /** The viewer's own account. */
 export function accountRoutes(app: App): ServerRoute[] {
   const options = { app: { access: 'signed-in' as const } }
-  const multipart = {
-    ...options,
-    payload: { multipart: { output: 'annotated' as const }, maxBytes: 10 * 1024 * 1024 },
-  }
   return [
     { method: 'GET', path: '/account', options, handler: (request, h) => show(app, request, h) },
     {
       method: 'POST',
       path: '/account',
-      options: multipart,
+      options: { ...options, payload: uploadPayload },
       handler: (request, h) => saveProfile(app, request, h),
     },
     {

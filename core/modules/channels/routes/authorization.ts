@@ -1,6 +1,6 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import type { App } from '../../../module.ts'
-import { localeOf, originOf, page, seeOther, viewerOf } from '../../../platform/http/index.ts'
+import { lastOf, localeOf, originOf, page, seeOther, viewerOf } from '../../../platform/http/index.ts'
 import { refusalIn } from '../asking.ts'
 import { authorizationAddress, authorizationPath, completeAuthorization } from '../authorization.ts'
 import type { Channel } from '../channel.ts'
@@ -29,10 +29,7 @@ async function leave(app: App, request: Request, h: ResponseToolkit) {
 async function comeBack(app: App, request: Request, h: ResponseToolkit) {
   const channel = await channelIn(app, request)
   return orOverview(app, request, h, channel, async () => {
-    const query = Object.fromEntries(
-      Object.entries({ ...request.query }).map(([name, value]) => [name, String([value].flat().at(-1))]),
-    )
-    const trip = { query, url: backTo(app, request, channel) }
+    const trip = { query: lastOf(request.query), url: backTo(app, request, channel) }
     await completeAuthorization(app, viewerOf(request), channel, trip)
     return seeOther(h, `/admin/channels/${channel.id}`, 'channels.done.authorized')
   })

@@ -1,7 +1,7 @@
 import type { Request, ResponseObject, ResponseToolkit } from '@hapi/hapi'
 import type { App } from '../../../module.ts'
 import type { ChannelKind } from '../../../plugin/index.ts'
-import { orForm, viewerOf } from '../../../platform/http/index.ts'
+import { orForm, uploadPayload, viewerOf } from '../../../platform/http/index.ts'
 import { carry, unpack } from '../carrying.ts'
 import { imageOwner, isKept } from '../fields.ts'
 import { readForm } from '../form.ts'
@@ -10,10 +10,7 @@ import type { ChannelForm } from '../service.ts'
 import { options } from './request.ts'
 
 /** Forms of accounts may bring pictures. */
-export const upload = {
-  ...options,
-  payload: { maxBytes: 12 * 1024 * 1024, multipart: { output: 'annotated' as const } },
-}
+export const upload = { ...options, payload: uploadPayload }
 
 /** Saves the posted form of an account; one that was wrong comes back as it was typed, secrets and pictures too. */
 export async function saveOrForm(

@@ -1,15 +1,15 @@
 import type { Request, ServerRoute } from '@hapi/hapi'
 import type { App } from '../../../module.ts'
-import { fieldsOf, localeOf, seeOther, uploadOf, viewerOf } from '../../../platform/http/index.ts'
-import { type Actor, actorOf } from '../../agents/index.ts'
 import {
-  clinicForm,
-  clinicForms,
-  saveHours,
-  saveLook,
-  savePrivacy,
+  fieldsOf,
+  localeOf,
+  seeOther,
+  uploadOf,
   uploadPayload,
-} from '../../clinic/index.ts'
+  viewerOf,
+} from '../../../platform/http/index.ts'
+import { type Actor, actorOf } from '../../agents/index.ts'
+import { clinicForm, clinicForms, saveHours, saveLook, savePrivacy } from '../../clinic/index.ts'
 import { advance, bar, finish, progressOf, type Step } from '../progress.ts'
 import { chatRoutes } from './chat.ts'
 import { securityRoutes } from './security.ts'

@@ -5,6 +5,7 @@ import { failureOf } from '../../../modules/channels/index.ts'
 import { introduce } from '../../../modules/conversations/index.ts'
 import { identityOf } from '../../../modules/people/index.ts'
 import type { Linking, Profile } from '../../../plugin/index.ts'
+import { lastOf } from '../../http/index.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import type { OpenAccount } from '../accounts/opening.ts'
 import { within } from '../accounts/within.ts'
@@ -31,7 +32,7 @@ async function comeBack(app: App, accounts: Accounts, request: Request, h: Respo
   const account = accounts.withKey(plugin, key)
   const linking = account?.open.linking
   if (!account || !linking) throw new NotFound(`link ${plugin}/${key}`)
-  const query = strings(request.query)
+  const query = lastOf(request.query)
   const trip = tripOf(app, request, query['state'] ?? '')
   if (trip?.to !== account.row.id) throw new Forbidden('errors.403.text')
   await prove(app, account, { linking, trip, query })
@@ -67,11 +68,4 @@ async function join(app: App, trip: Trip, who: string, profile: Profile) {
   await introduce(app, there.id, { ...profile, subject, proof: 'verified' })
   const here = await identityOf(app, trip.from, trip.who)
   await introduce(app, here.id, { subject, proof: 'verified' })
-}
-
-/** Repeated names keep their last value. */
-function strings(query: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [name, String([value].flat().at(-1))]),
-  )
 }
