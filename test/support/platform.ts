@@ -25,8 +25,10 @@ export async function openPlatform<S extends Simulator>(
     else handle(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const stage: Stage = { callback: `${address}/callback/`, address, now, log, changed: quiet }
+  const { port } = server.address() as AddressInfo
+  const address = `http://127.0.0.1:${port}`
+  // The ids of an account are made from the path of its hooks: each platform has an account of its own.
+  const stage: Stage = { callback: `${address}/callback/${port}/`, address, now, log, changed: quiet }
   const simulator = await simulate(stage)
   handle = around(simulator.serve)
   return {
