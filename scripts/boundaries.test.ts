@@ -26,13 +26,37 @@ async function imports(pattern: string): Promise<Import[]> {
 }
 
 const moduleOf = (file: string) => /^core\/modules\/([^/]+)/.exec(file)?.[1]
+const pluginOf = (file: string) => /^plugins\/([^/]+)/.exec(file)?.[1]
+const isDoor = (file: string) => /^core\/modules\/[^/]+\/index\.ts$/.test(file)
 const show = (list: Import[]) => list.map(({ from, to }) => `${from} → ${to}`)
 
-it('A module meets another only through its index.ts', async () => {
-  const crossing = (await imports('core/modules/**/*.ts')).filter(
-    ({ from, to }) => moduleOf(to) && moduleOf(to) !== moduleOf(from) && !to.endsWith('/index.ts'),
+it('A module is met only through its index.ts, by other modules and by the host', async () => {
+  const crossing = (await imports('core/{modules,platform/host}/**/*.ts')).filter(
+    ({ from, to }) => moduleOf(to) && moduleOf(to) !== moduleOf(from) && !isDoor(to),
   )
   assert.deepEqual(show(crossing), [])
+})
+
+it('No module knows the host', async () => {
+  const upward = (await imports('core/modules/**/*.ts')).filter(({ to }) =>
+    to.startsWith('core/platform/host/'),
+  )
+  assert.deepEqual(show(upward), [])
+})
+
+it('A plugin knows its own files and the contract; its tests may build it', async () => {
+  const files = (await imports('plugins/**/*.ts')).filter(
+    ({ from, to }) => pluginOf(to) !== pluginOf(from) && to !== 'scripts/build.ts',
+  )
+  assert.deepEqual(show(files), [])
+  const house: string[] = []
+  for (const file of await sources('plugins/**/*.ts')) {
+    const isTest = file.endsWith('.test.ts') || file.includes('/testing/')
+    const entries = [...(await text(file)).matchAll(/'(qiantai\/[^']+)'/g)].map(([, entry]) => entry)
+    const isOpen = (entry = '') => entry === 'qiantai/plugin' || (isTest && entry === 'qiantai/testing')
+    house.push(...entries.filter((entry) => !isOpen(entry)).map((entry) => `${file} → ${entry}`))
+  }
+  assert.deepEqual(house, [])
 })
 
 it('The platform knows no module and no plugin', async () => {
