@@ -31,7 +31,10 @@ export type ChannelKind = {
   warn?: (settings: Settings) => string[]
   /** Tries the settings against the provider before they are saved. Throws `tools.failure(…)` to refuse. */
   check?: (settings: Settings, tools: Tools) => Promise<void>
-  /** Starts the account. Throws `tools.failure(reason)` to be retried, `{ permanent: true }` to be switched off. */
+  /**
+   * Starts the account, at best without its provider (see `OpenChannel.prove`): until that has succeeded, its hooks
+   * hear nothing. Throws `tools.failure(reason)` to be retried, `{ permanent: true }` to be switched off.
+   */
   open: (channel: Channel) => Promise<OpenChannel>
   /** Plays the provider, so that a clinic rehearses before the provider has approved its account. */
   simulate?: Simulate

@@ -3,7 +3,10 @@ import type { MenuItem } from './kind.ts'
 
 /** An account at work, as its plugin answers it from `open`. Everything but `close` is there only where the channel can do it. */
 export type OpenChannel = {
-  /** What the provider calls, below `/hooks/<plugin>/<channel key>/`: name → handler. '' is the bare address. */
+  /**
+   * What the provider calls, below `/hooks/<plugin>/<channel key>/`: name → handler. '' is the bare address. They and
+   * `pushed` are at work where the provider refuses the account, too: customers write to it all the same.
+   */
   hooks?: Record<string, (request: HookRequest) => Promise<HookAnswer>>
   /** What was stored by `HookAnswer.keep`, in its order. A rejection is tried again; `permanent` gives it up, with a line in the log. */
   pushed?: (push: { key: string; body: string }, signal: AbortSignal) => Promise<void>
@@ -37,6 +40,11 @@ export type OpenChannel = {
     /** Reads what the provider brought back; answers the settings that change. */
     complete: (query: Record<string, string>, back: { url: string }) => Promise<Record<string, string>>
   }
+  /**
+   * Asks whether the provider takes this account. Where it throws `account: 'refused'` the account is refused from the
+   * beginning; whatever else goes wrong opens it all the same, as a provider that is away must not keep customers out.
+   */
+  prove?: () => Promise<void>
   /** Ends every timer, socket and request of this account. */
   close: () => Promise<void>
 }

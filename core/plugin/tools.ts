@@ -20,8 +20,8 @@ export type Failure = {
   /** Of a message: the customer may not be answered now, whatever the reply rules say. Their meter goes to nothing. */
   window?: 'closed'
   /**
-   * The whole account cannot work until an admin mends it (a token ended, a secret is wrong): it is switched off with the
-   * reason, and what waits to be sent keeps waiting.
+   * The whole account cannot work until an admin mends it (a token ended, a secret is wrong). Until then it only hears:
+   * its hooks are at work, pushes are worked on, and those that fail with this wait, as does what is to be sent.
    */
   account?: 'refused'
   /** Of `ChannelKind.check`: the name of the field that is wrong. */

@@ -33,13 +33,13 @@ const app = {
   identify: ({ url }) => String(url),
   check: (settings, tools) => check(tools, settings),
   async open(channel) {
-    await check(channel, channel.settings)
     return {
       hooks: { '': (request) => hear(channel, request) },
       pushed: (push) => work(channel, push),
       send: (message, signal) => send(channel, message, signal),
       typing: (who, on) => typing(channel, who, on),
       profile: (who) => profile(channel, who),
+      prove: () => check(channel, channel.settings),
       ...(channel.settings.page && { entries: entriesOf(channel.settings) }),
       close: async () => {},
     }

@@ -95,7 +95,7 @@ describe('An account', () => {
 
   it('tells an admin what is wrong, worst first', async () => {
     const stage = createStage({ ...officialSettings, mode: 'plain' })
-    stage.answer('/cgi-bin/stable_token', away, refusal(40164, address))
+    stage.answer('/cgi-bin/stable_token', refusal(40164, address))
     const opened = await official.open(stage.channel)
     await stage.channel.remember('quota', '/cgi-bin/user/info', stage.channel.now() + 1)
     const facts = (await opened.health?.()) ?? []

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { answer } from 'qiantai/testing'
-import { type Clinic, openAccount, openClinic, reauthorize, sentBy } from './testing/stage.ts'
+import { type Clinic, heardBy, openAccount, openClinic, reauthorize, sentBy } from './testing/stage.ts'
 
 const day = 86_400
+const dot = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
 
 describe('The authorisation', () => {
   let clinic: Clinic
@@ -14,6 +15,17 @@ describe('The authorisation', () => {
 
   const health = async () => (await openAccount(clinic).open.health?.())?.[0]
   const state = () => clinic.app.db('channel').where({ key: clinic.key }).first('state', 'reason')
+
+  const heard = async () => (await heardBy(clinic)).flat()
+  async function says(text: string) {
+    await clinic.town.weibo.phone.act({ type: 'say', text })
+    await clinic.drain()
+  }
+  async function restart() {
+    await clinic.host.accounts.stop()
+    await clinic.host.accounts.start()
+    await clinic.drain()
+  }
 
   it('is known to last, until seven days before its end', async () => {
     assert.deepEqual(await health(), {
@@ -28,14 +40,12 @@ describe('The authorisation', () => {
     assert.deepEqual([(await health())?.level, (await health())?.authorize], ['bad', true])
   })
 
-  it('ends in the middle of a burst: what is left waits, and leaves after it is renewed', async () => {
+  it('ends in the middle of a burst: what is left waits, what comes is heard, and all is made good after it is renewed', async () => {
     const { weibo } = clinic.town
-    await weibo.phone.act({ type: 'say', text: '在吗' })
-    await clinic.drain()
+    await says('在吗')
     await answer(clinic, 'lin', '在吗', '在的')
     clinic.clock.pass(2 * day)
-    await weibo.phone.act({ type: 'say', text: '多少钱' })
-    await clinic.drain()
+    await says('多少钱')
     assert.deepEqual(await state(), { state: 'open', reason: null }, 'asking in vain switches nothing off')
     await answer(clinic, 'lin', '多少钱', '体验价 199')
     assert.deepEqual(await state(), { state: 'refused', reason: 'weibo:reason.token' })
@@ -44,11 +54,17 @@ describe('The authorisation', () => {
       (await sentBy(clinic)).map(({ state }) => state),
       ['sent', 'queued', 'queued'],
     )
+    await says('还在吗')
+    await weibo.phone.act({ type: 'picture', name: 'skin.gif', data: dot })
+    await clinic.drain()
+    assert.deepEqual((await heard()).at(-1), 'in 还在吗')
+    await restart()
+    await says('发了照片')
+    assert.deepEqual(await state(), { state: 'refused', reason: 'weibo:reason.token' })
 
     assert.equal(await reauthorize(clinic), 303)
     assert.deepEqual(await state(), { state: 'open', reason: null })
-    clinic.clock.pass(60)
-    await clinic.drain()
+    assert.deepEqual((await heard()).slice(-3), ['in 还在吗', 'in image', 'in 发了照片'])
     assert.deepEqual(
       (await sentBy(clinic)).map(({ state }) => state),
       ['sent', 'sent', 'sent'],

@@ -2,6 +2,7 @@ import type { Alert, App, Viewer } from '../../module.ts'
 import { wordsOf } from '../../platform/i18n/index.ts'
 import { can } from '../agents/index.ts'
 import type { Channel } from './channel.ts'
+import { isHeard } from './hearing.ts'
 import { listChannels } from './store.ts'
 
 /** What somebody who looks after the channels should see wherever they are: refused accounts, and those in bad health. */
@@ -22,7 +23,8 @@ function alertOf(app: App, locale: string, channel: Channel): Alert | undefined 
   if (rehearsal || state === 'off') return undefined
   if (state === 'refused') {
     const words = { name, reason: wordsOf(app, locale, reason ?? 'channels.state.refused') }
-    return { ...about, level: 'bad', text: app.i18n.t(locale, 'channels.alert.refused', words) }
+    const text = isHeard(app, channel) ? 'channels.alert.muted' : 'channels.alert.refused'
+    return { ...about, level: 'bad', text: app.i18n.t(locale, text, words) }
   }
   const fact = health.find(({ level }) => level !== 'good')
   if (!fact || fact.level === 'good') return undefined

@@ -1,18 +1,22 @@
 /**
  * Why a try failed, for an admin to read, and whether another can help. `retryAfter` in seconds. `waitsFor` names what
- * has to happen first: then it was no try.
+ * has to happen first: then it was no try, and `retryAfter` is the longest wait. `hasCome` says whether that happened while
+ * the job was put away.
  */
-export type Failure = Error & { permanent: boolean; retryAfter?: number; waitsFor?: string }
+export type Failure = Error & {
+  permanent: boolean
+  retryAfter?: number
+  waitsFor?: string
+  hasCome?: () => boolean
+}
 
 /** The error that a handler throws where it knows what the failure means. */
-export function failure(
-  reason: string,
-  options: { permanent?: boolean; retryAfter?: number; waitsFor?: string } = {},
-): Failure {
+export function failure(reason: string, options: Partial<Omit<Failure, keyof Error>> = {}): Failure {
   return Object.assign(new Error(reason), {
     permanent: options.permanent ?? false,
     retryAfter: options.retryAfter,
     waitsFor: options.waitsFor,
+    hasCome: options.hasCome,
   })
 }
 

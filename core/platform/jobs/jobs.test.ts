@@ -110,6 +110,25 @@ eachDatabase('The queue', ({ open }) => {
     assert.deepEqual(await db('job'), [])
   })
 
+  it('lets a job wait for nothing that has come while it was put away', async () => {
+    const db = await open()
+    const { worker, put } = setup(db)
+    let isThere = false
+    const attempts: number[] = []
+    worker.handle('call', {
+      async run(_payload, { attempt }) {
+        attempts.push(attempt)
+        if (isThere) return
+        await resume(db, 'line:1')
+        isThere = true
+        throw failure('closed', { waitsFor: 'line:1', hasCome: () => isThere })
+      },
+    })
+    await put('call', {})
+    await worker.drain()
+    assert.deepEqual([attempts, await db('job')], [[1, 1], []])
+  })
+
   it('looks again after a minute where nobody says that it is there', async () => {
     const db = await open()
     const { worker, put, pass } = setup(db)

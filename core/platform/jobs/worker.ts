@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { batcher, type Db, listen, transaction } from '../db/index.ts'
 import { failureOf } from './failure.ts'
-import { bury, claim, finish, type Job, nextDue, park, postpone, release } from './queue.ts'
+import { bury, claim, finish, type Job, nextDue, park, postpone, release, resume } from './queue.ts'
 
 /**
  * What is done for jobs of one name. `run` gets the payload; `signal` ends with the lease or the process.
@@ -31,7 +31,7 @@ const leaseSeconds = 60
 const concurrency = 32
 const usualDelays = [5, 30, 120, 600, 3600]
 const longestRest = 30_000
-// What a job waits for may have come while it was put away.
+// Whoever would have told that it has come may have died.
 const longestWait = 60
 
 type Options = { log: Log; clock: () => Date; random?: () => number }
@@ -141,11 +141,12 @@ class QueueWorker implements Worker {
   }
 
   async #fail(job: Job, handler: Handler, error: unknown) {
-    const { message, permanent, retryAfter, waitsFor } = failureOf(error)
+    const { message, permanent, retryAfter, waitsFor, hasCome } = failureOf(error)
     const { clock, log, random } = this.#options
     if (waitsFor) {
-      const dueAt = later(clock(), longestWait)
-      return park(this.#db, job, { waitsFor, dueAt, reason: message })
+      const dueAt = later(clock(), retryAfter ?? longestWait)
+      await park(this.#db, job, { waitsFor, dueAt, reason: message })
+      return hasCome?.() ? resume(this.#db, waitsFor, clock().toISOString()) : undefined
     }
     const { delays = usualDelays, persists } = handler
     const delay = delays[job.attempts - 1] ?? (persists ? delays.at(-1) : undefined)

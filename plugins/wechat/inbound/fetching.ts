@@ -1,15 +1,15 @@
 import type { Channel, Incoming } from 'qiantai/plugin'
 import type { Api } from '../api/api.ts'
 import { download, type Download, downloadFrom } from '../api/download.ts'
-import { isFinal } from '../api/exchange.ts'
+import { isFinal, refusalIn } from '../api/exchange.ts'
 import type { Attached, Said } from './message.ts'
 
 // What the customer says next waits for it.
 const patience = 150_000
 
 /**
- * The message with its file. Rejects while it is worth trying again; then, or where the file is gone, the message says
- * that there was one.
+ * The message with its file. Rejects while it is worth trying again, and as long as an admin has to mend the account;
+ * then, or where the file is gone, the message says that there was one.
  */
 export async function withFile(
   channel: Channel,
@@ -20,7 +20,8 @@ export async function withFile(
   try {
     return { ...message, files: [await fetchFile(channel, api, attached)] }
   } catch (error) {
-    if (!isFinal(error) && channel.now() < (message.at ?? 0) + patience) throw error
+    const isEarly = channel.now() < (message.at ?? 0) + patience
+    if (refusalIn(error).remedy === 'mend' || (isEarly && !isFinal(error))) throw error
     channel.log.warn({ type, message: message.externalId, error }, 'wechat.file-lost')
     return withoutFile(type, message)
   }

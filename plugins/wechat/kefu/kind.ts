@@ -2,7 +2,6 @@ import type { ChannelKind } from 'qiantai/plugin'
 import { callbackOf } from '../callback/callback.ts'
 import { hookOf } from '../callback/hook.ts'
 import { healthOf } from '../health.ts'
-import { proveAccount } from '../opening.ts'
 import { longestText } from '../outbound/parts.ts'
 import { repliesOf } from '../replies.ts'
 import { textIn } from '../settings.ts'
@@ -37,7 +36,6 @@ export const kefu: ChannelKind = {
   simulate: simulateKefu,
   async open(channel) {
     const { api, token } = kefuApi(channel)
-    await proveAccount(channel, token)
     const callback = await callbackOf(channel, textIn(channel.settings, 'corpId'))
     const stopListening = listen(channel)
     return {
@@ -47,6 +45,7 @@ export const kefu: ChannelKind = {
       profile: (who) => profileOf(channel, api, who),
       entries: entriesOf(channel, api),
       health: () => healthOf(channel, token),
+      prove: token.prove,
       close: async () => stopListening(),
     }
   },

@@ -5,7 +5,6 @@ import { hookOf } from '../callback/hook.ts'
 import { healthOf } from '../health.ts'
 import { working } from '../inbound/working.ts'
 import { noticesOf, subscriptions } from '../notices/list.ts'
-import { proveAccount } from '../opening.ts'
 import { longestText } from '../outbound/parts.ts'
 import { sending, typing } from '../outbound/sending.ts'
 import { repliesOf } from '../replies.ts'
@@ -35,7 +34,6 @@ export const mini: ChannelKind = {
   simulate: simulateMini,
   async open(channel) {
     const { api, token } = appApi(channel)
-    await proveAccount(channel, token)
     const callback = await callbackOf(channel, textIn(channel.settings, 'appId'))
     const notices = noticesOf(channel, [subscriptions(api)])
     return {
@@ -45,6 +43,7 @@ export const mini: ChannelKind = {
       typing: typing(channel, api),
       notices,
       health: () => healthOf(channel, token),
+      prove: token.prove,
       close: async () => {},
     }
   },

@@ -5,7 +5,6 @@ import { hookOf } from '../callback/hook.ts'
 import { healthOf } from '../health.ts'
 import { working } from '../inbound/working.ts'
 import { noticesOf, subscriptions, templates } from '../notices/list.ts'
-import { proveAccount } from '../opening.ts'
 import { longestText } from '../outbound/parts.ts'
 import { sending, typing } from '../outbound/sending.ts'
 import { repliesOf } from '../replies.ts'
@@ -43,7 +42,6 @@ export const official: ChannelKind = {
   simulate: simulateOfficial,
   async open(channel) {
     const { api, token } = appApi(channel)
-    await proveAccount(channel, token)
     const callback = await callbackOf(channel, textIn(channel.settings, 'appId'))
     const notices = noticesOf(channel, [templates(api), subscriptions(api)])
     return {
@@ -57,6 +55,7 @@ export const official: ChannelKind = {
       notices,
       linking: linkingOf(channel),
       health: () => healthOf(channel, token),
+      prove: token.prove,
       close: async () => {},
     }
   },

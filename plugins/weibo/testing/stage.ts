@@ -85,9 +85,7 @@ export async function reauthorize(clinic: Clinic): Promise<number> {
   const { id } = await clinic.app.db('channel').where({ key: clinic.key }).first('id')
   const headers = { host: new URL(clinic.url).host }
   const go = { url: `/admin/channels/${id}/authorization`, headers, auth: lin }
-  const leaving = clinic.server.inject(go)
-  await clinic.drain()
-  const page = String((await leaving).headers.location)
+  const page = String((await clinic.server.inject(go)).headers.location)
   const back = new URL((await fetch(page, { redirect: 'manual' })).headers.get('location') ?? '')
   const { statusCode } = await clinic.server.inject({ url: back.pathname + back.search, headers, auth: lin })
   await clinic.drain()

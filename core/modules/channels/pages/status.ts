@@ -3,6 +3,7 @@ import type { Health } from '../../../plugin/index.ts'
 import { wordsOf } from '../../../platform/i18n/index.ts'
 import { iconOf } from '../brief.ts'
 import { type Channel, kindOf } from '../channel.ts'
+import { isHeard } from '../hearing.ts'
 import { openSettings } from '../service.ts'
 
 const looks = { off: '', opening: 'accent', open: 'good', retrying: 'warn', refused: 'danger' }
@@ -30,6 +31,7 @@ export function statusView(app: App, channel: Channel, locale: string) {
     icon: iconOf(app, channel),
     kindTitle: isInstalled ? app.i18n.t(locale, `${plugin}:kind.${kind}.title`) : `${plugin}/${kind}`,
     reason: reason && wordsOf(app, locale, reason),
+    isHeard: isHeard(app, channel),
     fault: faultView(app, channel, locale),
     health,
     worst: health.find(({ level }) => level !== 'good'),

@@ -1,7 +1,7 @@
 import type { App } from '../../../module.ts'
-import { type Channel, isWanted, listChannels } from '../../../modules/channels/index.ts'
+import { type Channel, isEnabled, listChannels } from '../../../modules/channels/index.ts'
 import type { Event } from '../../events/index.ts'
-import { type Account, close, type OpenAccount, retire, settle, type Ways } from './opening.ts'
+import { type Account, close, mute, type OpenAccount, settle, type Ways } from './opening.ts'
 
 /** Opens, retries, reopens and closes the accounts of this process. */
 export type Accounts = {
@@ -11,6 +11,7 @@ export type Accounts = {
   rehearse: () => Promise<void>
   /** Closes every account. */
   stop: () => Promise<void>
+  /** Those that only hear are found, too. */
   withId: (id: number) => OpenAccount | undefined
   withKey: (plugin: string, key: string) => OpenAccount | undefined
   /** Every open account. */
@@ -29,7 +30,7 @@ export function createAccounts(app: App, ways: Ways): Accounts {
     const told = (name: string) => events.flatMap(({ type, ref }) => (type === name && ref ? [ref] : []))
     for (const id of new Set(told('channel.changed'))) void renew(id)
     const refused = told('channel.refused').flatMap((id) => accounts.get(id) ?? [])
-    for (const account of new Set(refused)) void enqueue(account, () => retire(app, account))
+    for (const account of new Set(refused)) void enqueue(account, () => mute(app, account))
   }
 
   function renew(id: number): Promise<void> {
@@ -69,9 +70,9 @@ export function createAccounts(app: App, ways: Ways): Accounts {
   return {
     async start() {
       deaf = app.events.on(follow)
-      await openAll(await wanted(app, false))
+      await openAll(await enabled(app, false))
     },
-    rehearse: async () => openAll(await wanted(app, true)),
+    rehearse: async () => openAll(await enabled(app, true)),
     async stop() {
       deaf?.()
       deaf = undefined
@@ -89,6 +90,6 @@ export function createAccounts(app: App, ways: Ways): Accounts {
   }
 }
 
-async function wanted(app: App, rehearsal: boolean): Promise<Channel[]> {
-  return (await listChannels(app.db)).filter((row) => isWanted(row) && row.rehearsal === rehearsal)
+async function enabled(app: App, rehearsal: boolean): Promise<Channel[]> {
+  return (await listChannels(app.db)).filter((row) => isEnabled(row) && row.rehearsal === rehearsal)
 }

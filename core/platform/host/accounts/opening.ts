@@ -19,12 +19,17 @@ import { type Rehearsal, rehearse } from './rehearsal.ts'
 import { opening } from './trouble.ts'
 import { within } from './within.ts'
 
-/** One open account: its row when it was opened, what its plugin was given, and what the plugin answered. */
+/**
+ * One open account: its row when it was opened, what its plugin was given, and what the plugin answered; where it is
+ * not at work, only as much of that as hears.
+ */
 export type OpenAccount = {
   row: Row
   channel: Channel
   open: OpenChannel
   secrets: string[]
+  /** False while its provider refuses it: customers are heard, and nothing else is done. */
+  isAtWork: boolean
   /** Of a rehearsal: who plays its provider. */
   simulator?: Simulator
 }
@@ -66,10 +71,10 @@ export async function settle(app: App, account: Account, ways: Ways): Promise<vo
   await reportState(app, row.id, { state: 'refused', reason: 'channels.reason.plugin-missing' })
 }
 
-/** Closes an account that its provider refuses, as another process or a job has learned; an admin may have mended it since. */
-export async function retire(app: App, account: Account): Promise<void> {
+/** Lets an account only hear, as a job or another process has learned that its provider refuses it; an admin may have mended it since. */
+export async function mute(app: App, account: Account): Promise<void> {
   const row = await findChannel(app.db, account.id)
-  if (row?.state === 'refused') await close(app, account)
+  if (row?.state === 'refused' && account.opened) account.opened = muted(account.opened)
 }
 
 /** Ends what the account has open; each part gets some seconds for it. */
@@ -88,9 +93,19 @@ export async function close(app: App, account: Account): Promise<void> {
 
 type Opening = { row: Row; kind: ChannelKind; ways: Ways }
 
+/** What has waited for it goes on. One that is refused stays so, and hears; an admin lets it try again. */
 async function open(app: App, account: Account, { row, kind, ways }: Opening) {
+  const isRefused = row.state === 'refused'
+  if (!isRefused) await reportState(app, row.id, { state: 'opening' })
+  const opened = await listen(app, account, { row, kind, ways })
+  if (!opened) return
+  if (!isRefused) await begin(app, account, opened)
+  await resume(app.db, opening(row.id), app.clock().toISOString())
+}
+
+/** From here on its hooks are at work. Answers the whole account, or nothing where that failed. */
+async function listen(app: App, account: Account, { row, kind, ways }: Opening) {
   const secrets: string[] = []
-  await reportState(app, row.id, { state: 'opening' })
   try {
     const rehearsal = row.rehearsal ? await playProvider(app, account, { row, kind, ways }) : undefined
     const settings = settingsFor(app, { row, kind }, rehearsal?.simulator.settings)
@@ -99,13 +114,19 @@ async function open(app: App, account: Account, { row, kind, ways }: Opening) {
     account.ends.unshift(end)
     const opened = await within(openSeconds, kind.open(channel), (late) => late.close())
     account.ends.unshift(() => opened.close())
-    account.opened = { row, channel, open: opened, secrets, simulator: rehearsal?.simulator }
+    const whole = { row, channel, open: opened, secrets, isAtWork: true, simulator: rehearsal?.simulator }
+    account.opened = muted(whole)
     account.attempts = 0
-    await begin(app, account.opened)
+    return whole
   } catch (error) {
     void close(app, account)
-    await giveWay(app, account, failureOf(error, secrets), ways.random)
+    await giveWay(app, account, failureOf(error, secrets), { row, ways })
+    return undefined
   }
+}
+
+function muted({ open: { hooks, pushed, health, authorize, close }, ...account }: OpenAccount): OpenAccount {
+  return { ...account, isAtWork: false, open: { hooks, pushed, health, authorize, close } }
 }
 
 async function playProvider(app: App, account: Account, { row, kind, ways }: Opening): Promise<Rehearsal> {
@@ -124,31 +145,43 @@ function settingsFor(
   return { ...forPlugin(kind.fields, openSettings(app, row)), ...simulated }
 }
 
-/** Everybody may know that it works, and what has waited for it goes on. */
-async function begin(app: App, { row, open }: OpenAccount) {
-  await reportState(app, row.id, { state: 'open' })
-  await reportFault(app, row.id, undefined)
-  await resume(app.db, opening(row.id), app.clock().toISOString())
-  await scheduleTasks(app, row.id, open.tasks)
+/** Where the provider does not refuse it, it is at work, and everybody may know. */
+async function begin(app: App, account: Account, opened: OpenAccount) {
+  const { id } = account
+  const refusal = await refusalOf(app, opened)
+  if (refusal !== undefined) return reportState(app, id, { state: 'refused', reason: refusal })
+  account.opened = opened
+  await reportState(app, id, { state: 'open' })
+  await reportFault(app, id, undefined)
+  await scheduleTasks(app, id, opened.open.tasks)
+}
+
+async function refusalOf(app: App, { row, open, secrets }: OpenAccount): Promise<string | undefined> {
+  try {
+    await within(openSeconds, open.prove?.() ?? Promise.resolve())
+    return undefined
+  } catch (error) {
+    const { reason, account } = failureOf(error, secrets)
+    app.log.warn({ channel: row.id, reason }, 'channel.not-proven')
+    return account === 'refused' ? reason : undefined
+  }
 }
 
 async function giveWay(
   app: App,
   account: Account,
   fault: ReturnType<typeof failureOf>,
-  random: () => number,
+  { row, ways }: Pick<Opening, 'row' | 'ways'>,
 ) {
   const { reason, retryAfter } = fault
   const isOver = fault.permanent === true || fault.account === 'refused'
   app.log.warn({ channel: account.id, reason, permanent: isOver }, 'channel.open-failed')
   if (isOver) return reportState(app, account.id, { state: 'refused', reason })
-  const delay = retryAfter ? retryAfter * 1000 : delayOf(account.attempts++, random())
+  const delay = retryAfter ? retryAfter * 1000 : delayOf(account.attempts++, ways.random())
   account.nextAt = app.clock().getTime() + delay
-  await reportState(app, account.id, {
-    state: 'retrying',
-    reason,
-    nextAt: new Date(account.nextAt).toISOString(),
-  })
+  if (row.state === 'refused') return
+  const nextAt = new Date(account.nextAt).toISOString()
+  await reportState(app, account.id, { state: 'retrying', reason, nextAt })
 }
 
 /** 5 s, 10 s, 20 s … 10 min, of which the last half is up to chance. Milliseconds. */

@@ -106,16 +106,20 @@ eachDatabase('What a provider pushes', ({ create }) => {
     assert.deepEqual(done, ['a1 x', 'a2 x'])
   })
 
-  it('switches an account off that its provider refuses, and is worked on once an admin has mended it', async () => {
-    faults['a1'] = [{ reason: 'token ended', account: 'refused' }]
-    await push({ key: 'a1', body: 'x' })
+  it('waits where the provider refuses the account for it; what needs no provider is worked on', async () => {
+    faults['picture'] = Array.from({ length: 3 }, () => ({ reason: 'token ended', account: 'refused' }))
+    await push({ key: 'picture', body: 'x', order: 'anna' }, { key: 'a1', body: 'x', order: 'anna' })
     await test.drain()
     const channel = await findChannel(test.app.db, id)
     assert.deepEqual([channel?.state, channel?.reason], ['refused', 'token ended'])
-    assert.equal(test.app.channels.open(id), undefined)
+    assert.equal(await push({ key: 'b1', body: 'x', order: 'bo' }), 200)
+    await test.drain()
+    assert.deepEqual(done, ['b1 x'])
+    faults = {}
     await resumeChannel(test.app, admin, id)
     await test.drain()
-    assert.deepEqual(done, ['a1 x'])
+    assert.deepEqual(done, ['b1 x', 'picture x', 'a1 x'])
+    assert.equal((await findChannel(test.app.db, id))?.state, 'open')
   })
 
   it('may have names of any length, and bodies that no database takes', async () => {

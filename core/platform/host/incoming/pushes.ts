@@ -2,7 +2,7 @@ import type { App } from '../../../module.ts'
 import { findPush, finishPush } from '../../../modules/channels/index.ts'
 import { failure, type Handler } from '../../jobs/index.ts'
 import type { Accounts } from '../accounts/accounts.ts'
-import { absence, troubleOf } from '../accounts/trouble.ts'
+import { hearing, troubleOf } from '../accounts/trouble.ts'
 import { orAborted } from '../accounts/within.ts'
 
 type Payload = { pushId: number }
@@ -14,8 +14,7 @@ export function pushJob(app: App, accounts: Accounts): Handler<Payload> {
       const push = await findPush(app.db, pushId)
       if (push === undefined || push.body === null) return
       const { key, body, channelId } = push
-      const account = accounts.withId(channelId)
-      if (!account) throw await absence(app, channelId)
+      const account = await hearing(app, accounts, channelId)
       const { pushed } = account.open
       if (!pushed) throw failure('channels.reason.cannot-push', { permanent: true })
       try {

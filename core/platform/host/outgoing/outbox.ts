@@ -11,7 +11,7 @@ import { transaction } from '../../db/index.ts'
 import { failure, type Handler } from '../../jobs/index.ts'
 import type { OpenAccount } from '../accounts/opening.ts'
 import type { Accounts } from '../accounts/accounts.ts'
-import { absence, troubleOf } from '../accounts/trouble.ts'
+import { atWork, troubleOf } from '../accounts/trouble.ts'
 import { orAborted } from '../accounts/within.ts'
 
 type Payload = { messageId: number }
@@ -41,8 +41,7 @@ async function deliver(app: App, accounts: Accounts, message: OutgoingMessage, a
   // An earlier try died on the way: what it handed over, nobody knows.
   if (message.state === 'sending') return mark(app, message, 'unknown', { reason: 'channels.reason.unsure' })
   if (message.state !== 'queued') return
-  const account = accounts.withId(message.channelId)
-  if (!account) throw await absence(app, message.channelId)
+  const account = await atWork(app, accounts, message.channelId)
   const { send } = account.open
   if (!send) throw failure('channels.reason.cannot-send', { permanent: true })
   if (await mark(app, message, 'sending')) await hand(app, account, message, send, attempt)

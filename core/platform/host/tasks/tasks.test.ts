@@ -128,13 +128,18 @@ eachDatabase('A task of an account', ({ create, engine }) => {
     assert.equal(runs.length, 3)
   })
 
-  it('switches an account off that its provider refuses', async () => {
+  it('waits while its provider refuses the account, and goes on once an admin has mended it', async () => {
     faults = [{ reason: 'token ended', account: 'refused' }]
     await pass(60)
     const channel = await findChannel(test.app.db, id)
     assert.deepEqual([channel?.state, channel?.reason], ['refused', 'token ended'])
+    await wake('sync')
     await pass(600)
-    assert.deepEqual([runs.length, await test.app.db('job')], [1, []])
+    assert.deepEqual(runs, ['poll'])
+    await resumeChannel(test.app, admin, id)
+    await test.drain()
+    await test.drain()
+    assert.deepEqual(runs.toSorted(), ['poll', 'poll', 'sync'])
   })
 
   if (engine === 'PostgreSQL')

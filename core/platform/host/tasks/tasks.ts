@@ -1,16 +1,10 @@
 import type { App } from '../../../module.ts'
-import {
-  failureOf,
-  findChannel,
-  isWanted,
-  refuseAccount,
-  reportFault,
-} from '../../../modules/channels/index.ts'
+import { failureOf, findChannel, isEnabled, reportFault } from '../../../modules/channels/index.ts'
 import type { OpenChannel, Task } from '../../../plugin/index.ts'
-import { enqueueOnce, failure, type Handler } from '../../jobs/index.ts'
+import { enqueueOnce, type Handler } from '../../jobs/index.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import type { OpenAccount } from '../accounts/opening.ts'
-import { opening } from '../accounts/trouble.ts'
+import { atWork, troubleOf } from '../accounts/trouble.ts'
 import { orAborted } from '../accounts/within.ts'
 
 type Payload = { channelId: number; name: string }
@@ -21,7 +15,7 @@ const delays = [5, 15, 60]
 
 /**
  * The job that runs a task of an account, and asks for its next turn. One at a time over all processes: the key is the
- * task's. Those of an account that nobody wants open any more end here.
+ * task's. Those of an account that is paused or deleted end here; one that is refused keeps them waiting.
  */
 export function taskJob(app: App, accounts: Accounts): Handler<Payload> {
   return {
@@ -29,8 +23,9 @@ export function taskJob(app: App, accounts: Accounts): Handler<Payload> {
     persists: true,
     async run(payload, { attempt, signal }) {
       const { channelId, name } = payload
-      const account = accounts.withId(channelId)
-      if (!account) return leave(app, channelId)
+      const channel = await findChannel(app.db, channelId)
+      if (!channel || !isEnabled(channel)) return
+      const account = await atWork(app, accounts, channelId)
       const { tasks = {} } = account.open
       const task = Object.hasOwn(tasks, name) ? tasks[name] : undefined
       if (!task) return
@@ -53,26 +48,21 @@ export async function askFor(app: App, payload: Payload, seconds = 0): Promise<v
   await enqueueOnce(app.db, { name: 'channel.task', key, payload, dueAt }, new Date(now).toISOString())
 }
 
-/** Where it is wanted, it opens again sooner or later; what is paused, refused or deleted has no tasks. */
-async function leave(app: App, channelId: number) {
-  const channel = await findChannel(app.db, channelId)
-  if (channel && isWanted(channel)) throw failure('channels.reason.closed', { waitsFor: opening(channelId) })
-}
-
 async function attemptTask(
   app: App,
-  { row, secrets }: OpenAccount,
+  account: OpenAccount,
   task: Task,
   { attempt, signal, name }: { attempt: number; signal: AbortSignal; name: string },
 ) {
+  const { row, secrets } = account
   try {
     await orAborted(signal, task.run(signal))
   } catch (error) {
-    const fault = failureOf(error, secrets)
-    app.log.warn({ channel: row.id, task: name, reason: fault.reason }, 'channel.task-failed')
-    if (fault.account === 'refused') return refuseAccount(app, row, fault.reason)
-    if (attempt > quietTries || fault.permanent) await reportFault(app, row.id, fault.reason)
-    throw failure(fault.reason, fault)
+    const { reason, permanent, account: verdict } = failureOf(error, secrets)
+    app.log.warn({ channel: row.id, task: name, reason }, 'channel.task-failed')
+    const isLasting = (attempt > quietTries || permanent) && verdict !== 'refused'
+    if (isLasting) await reportFault(app, row.id, reason)
+    throw await troubleOf(app, account, error)
   }
   if (attempt > 1) await reportFault(app, row.id, undefined)
 }
