@@ -12,12 +12,20 @@ const restMilliseconds = 5000
  */
 export function tellTyping(app: App, accounts: Accounts): () => void {
   const shown = new Map<number, number>()
+  const turns = new Map<number, Promise<void>>()
 
   function hear(topic: string, data: Record<string, unknown>) {
     const [name, id] = topic.split(':', 2)
     if (name !== 'conversation' || data['kind'] !== 'typing' || data['mode'] !== 'reply') return
     const on = data['on'] === true
-    if (isNews(Number(id), on)) void tell(app, accounts, Number(id), on)
+    if (isNews(Number(id), on)) inTurn(Number(id), () => tell(app, accounts, Number(id), on))
+  }
+
+  /** One after the other, so that the end is the last that a customer sees. */
+  function inTurn(conversationId: number, work: () => Promise<void>) {
+    const turn = (turns.get(conversationId) ?? Promise.resolve()).then(work)
+    turns.set(conversationId, turn)
+    void turn.then(() => turns.get(conversationId) === turn && turns.delete(conversationId))
   }
 
   function isNews(conversationId: number, on: boolean): boolean {
