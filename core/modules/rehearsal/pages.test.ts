@@ -35,7 +35,7 @@ describe('The page of a rehearsal', () => {
     assert.equal(statusCode, 303)
     base = String(headers.location)
     await test.drain()
-    assert.match((await get(base)).payload, /悦颜医疗美容/)
+    assert.match((await get(base)).payload, /悦颜医疗美容[\s\S]*还没有关注/)
     assert.equal((await get(base, await test.as('hao'))).statusCode, 403)
   })
 

@@ -36,7 +36,8 @@ const logic = {
   eq: (a: unknown, b: unknown) => a === b,
   ne: (a: unknown, b: unknown) => a !== b,
   not: (value: unknown) => !value,
-  and: (...args: unknown[]) => args.slice(0, -1).every(Boolean),
+  /** The first that is false, or the last: so `(or (and isOff "off") "on")` names one of two. */
+  and: (...args: unknown[]) => args.slice(0, -1).reduce((all, each) => all && each),
   or: (...args: unknown[]) => args.slice(0, -1).find(Boolean),
   /** Of a list or one value, numbers as forms send them: as text. */
   has: (list: unknown, item: unknown) => [list].flat().map(String).includes(String(item)),
