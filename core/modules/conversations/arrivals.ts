@@ -117,8 +117,8 @@ async function storeFresh(
   const openers = [...byPerson].flatMap(([person, [first]]) => (first && !current.has(person) ? first : []))
   const opened = await openFor(trx, openers, at)
   const steps = [...byPerson].flatMap(([person, theirs]) => {
-    const conversation = current.get(person) ?? opened.get(person)
-    const said = theirs.map((item) => messageFrom(item, files))
+    const { before, conversation } = opened.get(person) ?? { before: [], conversation: current.get(person) }
+    const said = [...before, ...theirs.map((item) => messageFrom(item, files))]
     return conversation
       ? { conversation, change: heard(conversation, said, at), opens: opened.has(person) }
       : []

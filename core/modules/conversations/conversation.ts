@@ -63,6 +63,8 @@ export type NewMessage = {
   channelId?: number
   externalId?: string
   state?: MessageState
+  /** When it was, where that is not now (ISO 8601 UTC). */
+  at?: string
   data?: MessageData
   fileIds?: number[]
   mentions?: number[]

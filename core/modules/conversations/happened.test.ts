@@ -71,6 +71,25 @@ eachDatabase('What customers do without a word', ({ open }) => {
     assert.equal(waitingSince, messages.at(-1)?.at)
   })
 
+  it('stands first in the conversation that words open later, at its own time', async () => {
+    const desk = await openDesk(await open())
+    const { hao } = desk.viewers
+    await happens(desk, { type: 'follow' })
+    assert.deepEqual(await listConversations(desk.app, hao, {}), [])
+    desk.pass(60 * 60 * 1000)
+    const screen = await watch(desk.app, hao)
+    const id = await says(desk, '在吗')
+    await screen.check()
+    const { messages } = await openConversation(desk.app, hao, id)
+    const lines = messages.map(({ event, text, at }) => [event?.key ?? text, at.slice(11, 16)])
+    assert.deepEqual(lines, [
+      ['events.happened.follow', '02:00'],
+      ['在吗', '03:00'],
+    ])
+    const [row] = await listConversations(desk.app, hao, {})
+    assert.deepEqual([row?.preview, row?.unread], ['在吗', 1])
+  })
+
   it('says through which code somebody came, beside the conversation and the person', async () => {
     const desk = await openDesk(await open())
     const { lin } = desk.viewers

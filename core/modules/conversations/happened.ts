@@ -63,9 +63,13 @@ async function tell(
 ) {
   const current = (await findCurrent(trx, [identity.personId], at)).get(identity.personId)
   if ((!current || current.status === 'closed') && !opens) return
-  const opened = current ? undefined : await openFor(trx, [{ identity, channelId }], at)
-  const conversation = current ?? opened?.get(identity.personId)
+  const opened = current
+    ? undefined
+    : (await openFor(trx, [{ identity, channelId }], at)).get(identity.personId)
+  const conversation = current ?? opened?.conversation
   if (!conversation) return
-  const change = befell(conversation, { ...happening, identity, channelId }, at)
+  const { messages, patch } = befell(conversation, { ...happening, identity, channelId }, at)
+  const before = happening.type === 'follow' ? [] : (opened?.before ?? [])
+  const change = { messages: [...before, ...messages], patch }
   await write(trx, [{ conversation, change, opens: opened !== undefined }], at)
 }

@@ -2,8 +2,8 @@ import { Invalid } from '../../errors.ts'
 import type { App } from '../../module.ts'
 import { type Db, transaction } from '../../platform/db/index.ts'
 import { findOrMakeIdentities, type Identity, lockPeople } from '../people/index.ts'
-import { type Conversation, storable } from './conversation.ts'
-import { openFor } from './opening.ts'
+import { storable } from './conversation.ts'
+import { openFor, type Opened } from './opening.ts'
 import { findLatest } from './store/find.ts'
 import { findByUid } from './store/traces.ts'
 import { write } from './store/write.ts'
@@ -28,9 +28,11 @@ export async function spoke(
     if (!identity) throw new Error('identity was not made')
     await lockPeople(trx, [identity.personId])
     if (await findByUid(trx, `channel:${channelId}`, said.uid)) return
-    const { conversation, opens } = await placeFor(trx, identity, channelId, at)
+    const { conversation, before, opens } = await placeFor(trx, identity, channelId, at)
     const message = { uid: said.uid, text, identityId: identity.id, channelId, isPublic: identity.public }
-    await write(trx, [{ conversation, change: spokenByChannel(conversation, message, opens, at), opens }], at)
+    const { messages, patch } = spokenByChannel(conversation, message, opens, at)
+    const change = { messages: [...before, ...messages], patch }
+    await write(trx, [{ conversation, change, opens }], at)
   })
 }
 
@@ -40,10 +42,10 @@ async function placeFor(
   identity: Identity,
   channelId: number,
   at: string,
-): Promise<{ conversation: Conversation; opens: boolean }> {
+): Promise<Opened & { opens: boolean }> {
   const latest = await findLatest(trx, identity.personId)
-  if (latest) return { conversation: latest, opens: false }
+  if (latest) return { conversation: latest, before: [], opens: false }
   const made = (await openFor(trx, [{ identity, channelId }], at)).get(identity.personId)
   if (!made) throw new Error('conversation was not made')
-  return { conversation: made, opens: true }
+  return { ...made, opens: true }
 }

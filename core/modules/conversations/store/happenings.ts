@@ -52,6 +52,17 @@ export async function waysIn(trx: Db, identityIds: number[], since: string): Pro
   )
 }
 
+/** When these customers last began to follow the account, since a time. */
+export async function followsOf(trx: Db, identityIds: number[], since: string): Promise<Map<number, string>> {
+  const rows = await trx('happening')
+    .whereIn('identity_id', identityIds)
+    .where({ type: 'follow' })
+    .where('at', '>', since)
+    .orderBy('id')
+    .select('identity_id', 'at')
+  return new Map(rows.map(({ identity_id: identity, at }) => [identity, at]))
+}
+
 /** This happening is what opened the conversation. */
 export async function noteOpening(trx: Db, id: number, conversationId: number): Promise<void> {
   await trx('happening').where({ id }).update({ conversation_id: conversationId })

@@ -74,7 +74,7 @@ function rowOf(conversationId: number, message: NewMessage & { seq: number }, at
     data: json.write(message.data ?? {}),
     external_id: message.externalId ?? null,
     state: message.state ?? null,
-    at,
+    at: message.at ?? at,
   }
 }
 
