@@ -4,6 +4,7 @@ import { Application } from '@hotwired/stimulus'
 import './support/streams.ts'
 import { AccentController } from './controllers/accent.ts'
 import { AttachController } from './controllers/attach.ts'
+import { ColourController } from './controllers/colour.ts'
 import { ComposerController } from './controllers/composer.ts'
 import { ConnectionController } from './controllers/connection.ts'
 import { ConversationController } from './controllers/conversation.ts'
@@ -40,6 +41,7 @@ import { VoiceController } from './controllers/voice.ts'
 const controllers = {
   accent: AccentController,
   attach: AttachController,
+  colour: ColourController,
   composer: ComposerController,
   connection: ConnectionController,
   conversation: ConversationController,

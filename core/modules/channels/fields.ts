@@ -66,7 +66,7 @@ function fieldSchema(field: Field, kept: boolean): Joi.Schema {
 function valueSchema(field: Field): Joi.Schema {
   switch (field.type) {
     case 'text':
-      return shaped(bounded(text(2000), field), field)
+      return shaped(bounded(text(2000).replace(/\r\n/g, '\n'), field), field)
     case 'secret':
       return shaped(bounded(text(8000), field), field)
     case 'url':
@@ -91,7 +91,7 @@ function text(longest: number): Joi.StringSchema {
 }
 
 function shaped(schema: Joi.StringSchema, { pattern }: Field): Joi.StringSchema {
-  return pattern === undefined ? schema : schema.pattern(new RegExp(`^(?:${pattern})$`, 'u'), 'shape')
+  return pattern === undefined ? schema : schema.pattern(new RegExp(`^(?:${pattern})$`, 'v'), 'shape')
 }
 
 function bounded<S extends { min: (limit: number) => S; max: (limit: number) => S }>(

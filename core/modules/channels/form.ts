@@ -54,17 +54,20 @@ export function fieldGroups(app: App, plugin: string, kind: ChannelKind, state: 
 /** What was posted beside the form itself: pictures, and what an earlier try carries along (see `carry`). */
 export type Posted = ChannelForm & { images: [string, Buffer][]; carried: unknown }
 
-/** The posted form: `settings.<name>` gathered, unticked boxes said, files apart. */
-export function readForm(kind: ChannelKind, payload: Record<string, unknown>): Posted {
+/** The posted form: `settings.<name>` gathered, unticked boxes said, files apart, colours that nobody wants left out. */
+export function readForm(kind: Pick<ChannelKind, 'fields'>, payload: Record<string, unknown>): Posted {
   const posted = Object.entries(payload).filter(([name]) => name.startsWith('settings.'))
   const entries = posted.map(([name, value]) => [name.slice('settings.'.length), value] as const)
   const flags = kind.fields.filter(({ type }) => type === 'flag').map(({ name }) => [name, false])
   const images = entries.flatMap(([name, value]) => imageOf(name, value))
-  const typed = entries.filter(([, value]) => !isUpload(value))
+  const cleared = [payload['cleared'] ?? []].flat().map(String)
+  const colours = kind.fields.filter(({ type, name }) => type === 'colour' && cleared.includes(name))
+  const unwanted = new Set(colours.map(({ name }) => name))
+  const typed = entries.filter(([name, value]) => !isUpload(value) && !unwanted.has(name))
   return {
     name: payload['name'],
     settings: { ...Object.fromEntries(flags), ...Object.fromEntries(typed) },
-    cleared: [payload['cleared'] ?? []].flat().map(String),
+    cleared,
     untested: payload['untested'] !== undefined,
     carried: payload['carried'],
     images,
@@ -81,7 +84,7 @@ function fieldView(app: App, key: string, field: Field, state: FormState): Field
   const fault = faultOf(name, faults)
   const { min, max, pattern, make } = field
   return {
-    partial: `admin/channels/fields/${partials[field.type]}`,
+    partial: `admin/channels/fields/${isLong(field) ? 'long' : partials[field.type]}`,
     name,
     setting: field.name,
     type: field.type,
@@ -114,6 +117,11 @@ function defined<T extends object>(values: T): Partial<T> {
 /** One line of a list may be wrong alone: `settings.sites.2`. */
 function faultOf(name: string, faults: Record<string, string> = {}): string | undefined {
   return Object.entries(faults).find(([field]) => field === name || field.startsWith(`${name}.`))?.[1]
+}
+
+/** A text that may have several lines. */
+function isLong({ type, max = 0, pattern }: Field): boolean {
+  return type === 'text' && max > 200 && pattern === undefined
 }
 
 const partials: Record<Field['type'], string> = {
