@@ -99,7 +99,7 @@ export type Field = {
   /** Bounds: of a number its value, of a text its length, of lines how many. */
   min?: number
   max?: number
-  /** A regular expression that the whole text must fit. */
+  /** A regular expression, with the flag `v` as in browsers, that the whole text must fit. */
   pattern?: string
   /** Of a secret: the form offers to make one of this many letters and digits, to be copied to the provider once. */
   make?: number

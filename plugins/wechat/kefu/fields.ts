@@ -5,7 +5,7 @@ import { callbackSecrets, clockCheck, host, messageRule } from '../fields.ts'
 export const kefuFields: Field[] = [
   { name: 'corpId', type: 'text', required: true, max: 60, pattern: '[0-9A-Za-z]+', group: 'access' },
   { name: 'appSecret', type: 'secret', required: true, max: 200, group: 'access' },
-  { name: 'openKfId', type: 'text', required: true, max: 60, pattern: '[0-9A-Za-z_-]+', group: 'access' },
+  { name: 'openKfId', type: 'text', required: true, max: 60, pattern: '[0-9A-Za-z_\\-]+', group: 'access' },
   ...callbackSecrets,
   clockCheck,
   { name: 'enterGreeting', type: 'text', max: 600, group: 'greeting' },

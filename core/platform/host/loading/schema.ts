@@ -100,7 +100,7 @@ function existingFolder(home: string) {
   return home
 }
 
-/** Throws where it is no regular expression. */
+/** Throws where it is no regular expression, or none that the browser's form would take. */
 function checkPattern(pattern: string) {
-  return new RegExp(pattern, 'u').source
+  return new RegExp(pattern, 'v').source
 }
