@@ -40,8 +40,12 @@ inBrowser(
 
     it('says what the desk says when time is up', async () => {
       const page = await begin(stage)
+      await say(page, '明天再聊')
+      const desk = await stage.agent('mei', {}, '/desk?view=all')
+      await openConversation(desk, '明天再聊')
       await page.getByRole('button', { name: '48 小时后' }).click()
       await page.getByText('不能回复', { exact: true }).waitFor()
+      await desk.locator('.window-closed-title', { hasText: '聊天' }).waitFor()
       await page.locator('.rehearsal-list [data-done]', { hasText: '超过回复时限' }).waitFor()
     })
 

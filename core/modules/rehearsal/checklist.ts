@@ -5,20 +5,21 @@ const things = ['greeting', 'message', 'answer', 'picture', 'scan', 'menu', 'clo
 /** What is worth trying before patients do, in this order, and whether it has been tried. */
 export type Checklist = { name: (typeof things)[number]; done: boolean }[]
 
-/** What this channel cannot do is left out. `hasMenu`: it can have one, also where there is none yet. */
+/** What this channel cannot do is left out. `has`: what it can have, also where there is none yet. */
 export function checklistOf(
   phone: PhoneView,
   { tried, closed }: { tried: ReadonlySet<PhoneAction['type']>; closed: boolean },
-  hasMenu = phone.menu.length > 0,
+  has: { greeting: boolean; menu: boolean },
 ): Checklist {
   const isPossible = (type: PhoneAction['type']) => phone.can.includes(type) || tried.has(type)
   const asked: Partial<Record<(typeof things)[number], boolean>> = {
-    ...((isPossible('follow') || isPossible('enter')) && { greeting: isGreeted(phone, tried) }),
+    ...(has.greeting &&
+      (isPossible('follow') || isPossible('enter')) && { greeting: isGreeted(phone, tried) }),
     message: tried.has('say') || tried.has('comment'),
     answer: isAnswered(phone),
     ...(isPossible('picture') && { picture: tried.has('picture') }),
     ...(isPossible('scan') && { scan: tried.has('scan') }),
-    ...(hasMenu && { menu: tried.has('choose') }),
+    ...(has.menu && { menu: tried.has('choose') }),
     ...(isPossible('pass') && { closed }),
   }
   return things.flatMap((name) => {

@@ -1,7 +1,8 @@
 import type { App } from '../../module.ts'
 import { wordsOf } from '../../platform/i18n/index.ts'
 import type { MenuItem, PhoneLine, PhoneView } from '../../plugin/index.ts'
-import { accountFrame, type Channel } from '../channels/index.ts'
+import { accountFrame, type Channel, kindOf } from '../channels/index.ts'
+import { listEntries } from '../entries/index.ts'
 import { checklistOf } from './checklist.ts'
 import { phoneOf, type Trials } from './service.ts'
 import { conversationOf } from './store.ts'
@@ -22,6 +23,8 @@ export async function rehearsalPage(app: App, channel: Channel, locale: string, 
   const shown = open?.phone.show()
   const frame = accountFrame(app, channel, locale, 'rehearsal')
   const places = frame.tabs.map(({ href }) => href)
+  const greets = kindOf(app.plugins, channel)?.fields.some((field) => /greeting$/i.test(field.name)) ?? false
+  const names = new Map((await listEntries(app, id)).map(({ code, name }) => [code, name]))
   return {
     ...frame,
     base: `/admin/channels/${id}/rehearsal`,
@@ -29,16 +32,20 @@ export async function rehearsalPage(app: App, channel: Channel, locale: string, 
     live: `/admin/channels/new/${plugin}/${kind}`,
     refusal: refusal && wordsOf(app, locale, refusal),
     ...(open &&
-      shown && { phone: phoneView(shown, id, open.trials.ahead), ...trialsView(shown, open.trials, places) }),
+      shown && {
+        phone: { ...phoneView(shown, id, open.trials.ahead), entries: entryViews(shown, names) },
+        ...trialsView(shown, open.trials, places, greets),
+      }),
   }
 }
 
 /** Where an admin gives the channel what a thing to try needs, among the `places` that this account has. */
 const prepared = { greeting: '/settings', scan: '/entries', menu: '/menu' }
 
-function trialsView(shown: PhoneView, trials: Trials, places: string[]) {
+function trialsView(shown: PhoneView, trials: Trials, places: string[], greets: boolean) {
   const placeOf = (end: string) => places.find((href) => href.endsWith(end))
-  const checklist = checklistOf(shown, trials, shown.menu.length > 0 || placeOf(prepared.menu) !== undefined)
+  const menu = shown.menu.length > 0 || placeOf(prepared.menu) !== undefined
+  const checklist = checklistOf(shown, trials, { greeting: greets, menu })
   const links = new Map(Object.entries(prepared).map(([name, end]) => [name, placeOf(end)]))
   const done = checklist.filter((each) => each.done).length
   return {
@@ -49,13 +56,17 @@ function trialsView(shown: PhoneView, trials: Trials, places: string[]) {
   }
 }
 
+/** Codes by the names that the clinic gave them. */
+function entryViews({ entries }: PhoneView, names: Map<string, string>) {
+  return entries.map(({ code }) => ({ code, name: names.get(code) ?? code }))
+}
+
 /** Lines tell the phone's time; the end of the window is told in ours, as the desk tells it. */
 function phoneView(shown: PhoneView, id: number, ahead: number) {
-  const { title, follows, menu, lines, can, entries, window, clinicTypes } = shown
+  const { title, follows, menu, lines, can, window, clinicTypes } = shown
   return {
     title,
     clinicTypes,
-    entries,
     isFollowed: follows === true,
     isStrange: follows === false,
     can: Object.fromEntries(can.map((type) => [type, true])),

@@ -37,7 +37,8 @@ eachDatabase('A rehearsal', ({ create }) => {
   const done = () => {
     const open = phoneOf(test.app, id)
     assert.ok(open)
-    return checklistOf(open.phone.show(), open.trials).flatMap(({ name, done }) => (done ? [name] : []))
+    const list = checklistOf(open.phone.show(), open.trials, { greeting: true, menu: true })
+    return list.flatMap(({ name, done }) => (done ? [name] : []))
   }
 
   it('is one of its kind, however often it is started', async () => {
@@ -104,10 +105,10 @@ eachDatabase('A rehearsal', ({ create }) => {
 
 describe('The list of what to rehearse', () => {
   it('leaves out what this channel cannot do', () => {
-    const phone = { title: '', menu: [], lines: [], entries: [], can: ['say' as const] }
-    assert.deepEqual(
-      checklistOf(phone, { tried: new Set(), closed: false }).map(({ name }) => name),
-      ['message', 'answer'],
-    )
+    const phone = { title: '', menu: [], lines: [], entries: [], can: ['say' as const, 'follow' as const] }
+    const namesOf = (has: { greeting: boolean; menu: boolean }) =>
+      checklistOf(phone, { tried: new Set(), closed: false }, has).map(({ name }) => name)
+    assert.deepEqual(namesOf({ greeting: false, menu: false }), ['message', 'answer'])
+    assert.deepEqual(namesOf({ greeting: true, menu: true }), ['greeting', 'message', 'answer', 'menu'])
   })
 })

@@ -1,6 +1,7 @@
 import { Invalid, NotFound } from '../../errors.ts'
 import type { App } from '../../module.ts'
 import { transaction } from '../../platform/db/index.ts'
+import { append } from '../../platform/events/index.ts'
 import type { PhoneAction, SimulatedPhone } from '../../plugin/index.ts'
 import type { Actor } from '../agents/index.ts'
 import { addChannel, type Channel, channelOf, listChannels, removeChannel } from '../channels/index.ts'
@@ -55,10 +56,18 @@ export async function act(app: App, id: number, action: PhoneAction): Promise<vo
   trials.closed ||= action.type === 'pass' && phone.show().window === undefined
 }
 
-/** The clinic's side counts its windows by its own clock: they are brought nearer instead. */
+/** The clinic's side counts its windows by its own clock: they are brought nearer instead, before everybody's eyes. */
 async function pass(app: App, id: number, seconds: number, trials: Trials) {
   trials.ahead += seconds * 1000
-  await transaction(app.db, (trx) => ageWindows(trx, id, seconds))
+  await transaction(app.db, async (trx) => {
+    const people = await ageWindows(trx, id, seconds)
+    const facts = people.map((person) => ({
+      topic: `person:${person}`,
+      type: 'person.changed',
+      ref: person,
+    }))
+    await append(trx, facts, app.clock().toISOString())
+  })
 }
 
 /** What a simulator refuses is said with a translation key; anything else is a bug. */

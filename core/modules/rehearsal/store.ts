@@ -24,16 +24,17 @@ export async function dropChannel(trx: Db, id: number): Promise<void> {
   await trx('channel').where({ id }).delete()
 }
 
-/** Lets the windows of this account's customers end sooner, as if so many seconds had gone by. */
-export async function ageWindows(trx: Db, channelId: number, seconds: number): Promise<void> {
+/** Lets the windows of this account's customers end sooner, as if so many seconds had gone by. Answers whose. */
+export async function ageWindows(trx: Db, channelId: number, seconds: number): Promise<number[]> {
   const rows = await trx('reply_window')
     .join('identity', 'identity.id', 'reply_window.identity_id')
     .where('identity.channel_id', channelId)
-    .select('identity_id', 'after', 'until')
+    .select('identity_id', 'person_id', 'after', 'until')
   for (const { identity_id, after, until } of rows) {
     const sooner = new Date(Date.parse(until) - seconds * 1000).toISOString()
     await trx('reply_window').where({ identity_id, after }).update({ until: sooner })
   }
+  return [...new Set(rows.map(({ person_id }) => person_id))]
 }
 
 /** The newest conversation over this account, or undefined. */
