@@ -2,6 +2,14 @@ import { Controller } from '@hotwired/stimulus'
 
 const gap = 6
 
+/** From which item to which a key goes. */
+const steps: Record<string, (at: number, count: number) => number> = {
+  ArrowDown: (at, count) => (at + 1) % count,
+  ArrowUp: (at) => at - 1,
+  Home: () => 0,
+  End: () => -1,
+}
+
 /** Puts a native popover beside the button that opens it. Opening, Escape and clicking away are the browser's. */
 export class MenuController extends Controller<HTMLButtonElement> {
   static override values = { side: { type: String, default: 'bottom' } }
@@ -20,6 +28,7 @@ export class MenuController extends Controller<HTMLButtonElement> {
 
   listen(how: 'addEventListener' | 'removeEventListener'): void {
     this.popover?.[how]('toggle', this.toggled)
+    this.popover?.[how]('keydown', this.walk)
     this.popover?.[how]('turbo:submit-end', this.close)
     this.popover?.[how]('turbo:before-morph-element', this.spare)
   }
@@ -42,6 +51,18 @@ export class MenuController extends Controller<HTMLButtonElement> {
     this.popover
       ?.querySelector<HTMLElement>('a, button, select, textarea, input:not([type=hidden])')
       ?.focus({ preventScroll: true })
+  }
+
+  /** Arrows go from item to item and round the ends. */
+  walk = (event: Event): void => {
+    if (!(event instanceof KeyboardEvent) || !(event.key in steps)) return
+    const items = [...(this.popover?.querySelectorAll<HTMLElement>('.menu-item') ?? [])].filter(
+      (item) => item.checkVisibility() && !item.matches(':disabled'),
+    )
+    const at = items.findIndex((item) => item === document.activeElement)
+    if (at < 0) return
+    event.preventDefault()
+    items.at(steps[event.key]?.(at, items.length) ?? at)?.focus()
   }
 
   close = (): void => this.popover?.hidePopover()
