@@ -13,7 +13,7 @@ const freshness = 60_000
  * Asks an open account how it is, and writes that down. Where it is closed, or does not answer within eight seconds,
  * what it said before stays.
  */
-export async function askHealth(app: App, id: number): Promise<void> {
+async function askHealth(app: App, id: number): Promise<void> {
   const channel = await findChannel(app.db, id)
   const open = app.channels.open(id)
   if (!channel || !open) return

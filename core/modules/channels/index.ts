@@ -5,7 +5,7 @@ import { channelsTopic } from './live.ts'
 import { channelRoutes } from './routes.ts'
 
 export { asked, refusalIn } from './asking.ts'
-export { channelBrief, channelBriefs, iconOf } from './brief.ts'
+export { channelBrief, channelBriefs } from './brief.ts'
 export {
   capabilitiesOf,
   type Channel,

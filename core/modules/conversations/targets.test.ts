@@ -12,11 +12,11 @@ import {
   customerHistory,
   introduce,
   listConversations,
-  noticesFor,
   openConversation,
   receive,
   reply,
 } from './index.ts'
+import { noticesFor } from './notices.ts'
 import type { Reply } from './replying.ts'
 
 const thread = { url: 'https://site.example/1', title: '假期热玛吉活动' }

@@ -6,7 +6,9 @@ import { type Desk, openDesk } from '../../../test/support/desk.ts'
 import { Invalid, NotFound } from '../../errors.ts'
 import type { OpenChannel } from '../../plugin/index.ts'
 import { happened } from '../conversations/index.ts'
-import { archiveEntry, entryByCode, entryPicture, listEntries, makeEntry, restoreEntry } from './index.ts'
+import { entryPicture } from './picture.ts'
+import { archiveEntry, listEntries, makeEntry, restoreEntry } from './service.ts'
+import { entryByCode } from './store.ts'
 
 const admin = { actor: 'agent:1', ip: '127.0.0.1' }
 

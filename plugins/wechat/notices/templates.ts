@@ -3,7 +3,7 @@ import { hintOf } from './values.ts'
 import { type Tree, textOf } from '../tree.ts'
 
 /** A notice as the platform lists it: approved words with `{{thing1.DATA}}` where values go, and an example of them. */
-export function noticeOf(template: string, title: string, content: string, example: string): Notice {
+function noticeOf(template: string, title: string, content: string, example: string): Notice {
   const words = content.replaceAll('\r', '').trim()
   const examples = example.replaceAll('\r', '').trim().split('\n')
   return {

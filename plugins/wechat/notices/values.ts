@@ -23,7 +23,7 @@ const rules: Record<string, RegExp> = {
 }
 
 /** The kind of a value by its key: `character_string12` → `character_string`; '' where it is none of the platform's. */
-export function valueKind(key: string): string {
+function valueKind(key: string): string {
   const kind = key.replace(/\d+$/, '')
   return Object.hasOwn(rules, kind) ? kind : ''
 }

@@ -62,6 +62,6 @@ export function pickedFor(conversation: number): string | undefined {
   return picked.get(conversation)
 }
 
-export function choiceIn(form: HTMLElement): HTMLSelectElement | null {
+function choiceIn(form: HTMLElement): HTMLSelectElement | null {
   return form.querySelector<HTMLSelectElement>('select[name="identityId"]')
 }
