@@ -1,4 +1,4 @@
-import type { Push } from 'qiantai/plugin'
+import type { HookAnswer, Push } from 'qiantai/plugin'
 import { readJson } from '../json.ts'
 import { isTree, numberOf, type Tree, textOf, type Value } from '../tree.ts'
 import { digest } from '../uid.ts'
@@ -17,6 +17,12 @@ export function momentOf(push: Tree): number | undefined {
 /** What is stored of a push: once for a message, once for what a customer did; in order for each customer. */
 export function pushOf(tree: Tree, body: string): Push {
   return { key: keyOf(tree), order: textOf(tree, 'fromusername').slice(0, 100), body }
+}
+
+/** Keeps a push, and tells the platform that it has come. */
+export function keeping(push: Tree, text: string): HookAnswer {
+  const headers = { 'content-type': 'text/plain' }
+  return { status: 200, body: 'success', headers, keep: pushOf(push, text) }
 }
 
 /** Only messages have ids of their own. */

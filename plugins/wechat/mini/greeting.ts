@@ -1,21 +1,11 @@
-import type { Channel, HookAnswer } from 'qiantai/plugin'
+import type { Channel } from 'qiantai/plugin'
 import type { Api } from '../api/api.ts'
-import { momentOf, pushOf } from '../callback/push.ts'
+import { momentOf } from '../callback/push.ts'
 import type { Greet } from '../inbound/working.ts'
 import { textBody } from '../outbound/part.ts'
 import { textIn } from '../settings.ts'
-import { type Tree, textOf } from '../tree.ts'
+import { textOf } from '../tree.ts'
 import { uidOf } from '../uid.ts'
-
-/** Keeps a push. A 小程序 takes no text as the answer to one. */
-export function keeping(push: Tree, text: string): HookAnswer {
-  return {
-    status: 200,
-    body: 'success',
-    headers: { 'content-type': 'text/plain' },
-    keep: pushOf(push, text),
-  }
-}
 
 // A greeting that comes later than that is none.
 const patience = 60_000

@@ -2,10 +2,11 @@ import type { ChannelKind } from 'qiantai/plugin'
 import { appApi, checkApp } from '../app.ts'
 import { callbackOf } from '../callback/callback.ts'
 import { hookOf } from '../callback/hook.ts'
+import { keeping } from '../callback/push.ts'
 import { healthOf } from '../health.ts'
 import { working } from '../inbound/working.ts'
 import { noticesOf, subscriptions } from '../notices/list.ts'
-import { longestText } from '../outbound/parts.ts'
+import { costsOf, longestText } from '../outbound/parts.ts'
 import { sending, typing } from '../outbound/sending.ts'
 import { repliesOf } from '../replies.ts'
 import { textIn } from '../settings.ts'
@@ -13,7 +14,7 @@ import { simulateMini } from '../simulator/index.ts'
 import { warnings } from '../warnings.ts'
 import { miniDialect } from './dialect.ts'
 import { miniFields } from './fields.ts'
-import { greeting, keeping } from './greeting.ts'
+import { greeting } from './greeting.ts'
 
 /** The customer service of a 小程序: customers come through a button of it. */
 export const mini: ChannelKind = {
@@ -28,6 +29,7 @@ export const mini: ChannelKind = {
     typing: true,
   },
   replies: repliesOf('enter'),
+  costs: costsOf,
   identify: (settings) => textIn(settings, 'appId'),
   warn: warnings,
   check: checkApp,

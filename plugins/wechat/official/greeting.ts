@@ -1,6 +1,6 @@
 import type { Channel, HookAnswer, Settings } from 'qiantai/plugin'
 import type { Callback } from '../callback/callback.ts'
-import { pushOf } from '../callback/push.ts'
+import { keeping } from '../callback/push.ts'
 import { textReply } from '../callback/reply.ts'
 import type { Greet } from '../inbound/working.ts'
 import { textIn } from '../settings.ts'
@@ -11,10 +11,10 @@ import { uidOf } from '../uid.ts'
 export function answering(channel: Channel, callback: Callback) {
   return (push: Tree, text: string): HookAnswer => {
     const greeting = greetingFor(channel.settings, push)
-    const keep = pushOf(push, text)
-    if (!greeting) return { status: 200, body: 'success', headers: { 'content-type': 'text/plain' }, keep }
+    const kept = keeping(push, text)
+    if (!greeting) return kept
     const body = textReply(callback, push, greeting, channel.now())
-    return { status: 200, body, headers: { 'content-type': 'text/xml' }, keep }
+    return { ...kept, body, headers: { 'content-type': 'text/xml' } }
   }
 }
 

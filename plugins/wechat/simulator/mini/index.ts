@@ -1,4 +1,4 @@
-import type { Settings, Stage } from 'qiantai/plugin'
+import type { Stage } from 'qiantai/plugin'
 import { guard } from '../api/guard.ts'
 import { type Api, createServe } from '../api/server.ts'
 import { tokenRoutes } from '../api/token-routes.ts'
@@ -11,10 +11,10 @@ import { publicLimits } from '../media/kinds.ts'
 import { mediaRoutes, showMedium } from '../media/routes.ts'
 import { tell } from '../push/telling.ts'
 import { verifyAddress } from '../push/verification.ts'
-import { createAccount } from '../world/account.ts'
+import { createAccount, settingsOf } from '../world/account.ts'
 import { seedOf, stableHex } from '../world/ids.ts'
 import { words } from '../world/words.ts'
-import { createWorld, type World } from '../world/world.ts'
+import { createWorld } from '../world/world.ts'
 import { miniPhone } from './phone.ts'
 import { showReply } from './reply.ts'
 
@@ -29,7 +29,7 @@ export async function simulateMini(stage: Stage): Promise<Rehearsal> {
   return createHandle(world, {
     phone: miniPhone,
     serve: createServe(world, api),
-    settings: () => settingsOf(world),
+    settings: () => settingsOf(account, stage.address),
     push: (_, patient, fields) => tell(world, patient, fields, showReply),
     verify: () => verifyAddress(world, 'public'),
   })
@@ -46,15 +46,4 @@ const api: Api = {
     'POST /cgi-bin/message/custom/send': customSend({ shapes: miniShapes, foreign, admit: () => {} }),
     'POST /cgi-bin/message/custom/typing': typing,
   },
-}
-
-function settingsOf({ account, stage }: World): Settings {
-  return {
-    appId: account.id,
-    appSecret: account.secret,
-    token: account.token,
-    aesKey: account.aesKey,
-    mode: account.mode,
-    apiHost: stage.address,
-  }
 }

@@ -1,4 +1,4 @@
-import type { Settings, Stage } from 'qiantai/plugin'
+import type { Stage } from 'qiantai/plugin'
 import { type Api, createServe } from '../api/server.ts'
 import { guard } from '../api/guard.ts'
 import { refuse } from '../api/refusal.ts'
@@ -12,6 +12,7 @@ import { publicLimits } from '../media/kinds.ts'
 import { mediaRoutes, showMedium } from '../media/routes.ts'
 import { tell } from '../push/telling.ts'
 import { verifyAddress } from '../push/verification.ts'
+import { settingsOf } from '../world/account.ts'
 import type { Patient } from '../world/patient.ts'
 import { codeRoutes, openCodeRoutes } from './codes/routes.ts'
 import { menuRoutes } from './menu/routes.ts'
@@ -36,7 +37,7 @@ export async function simulateOfficial(stage: Stage): Promise<OfficialRehearsal>
   const handle = createHandle(world, {
     phone: officialPhone,
     serve: createServe(world, api),
-    settings: () => settingsOf(world),
+    settings: () => ({ ...settingsOf(world.account, stage.address), openHost: stage.address }),
     push: (_, patient, fields) => tell(world, patient, fields, showReply),
     verify: () => verifyAddress(world, 'public'),
   })
@@ -71,16 +72,4 @@ const api: Api<Official> = {
 /** Whoever never followed cannot be written to; for whoever has left, no window is open. */
 function admit({ follow, left }: Patient): void {
   if (!follow && !left) throw refuse(43004)
-}
-
-function settingsOf({ account, stage }: Official): Settings {
-  return {
-    appId: account.id,
-    appSecret: account.secret,
-    token: account.token,
-    aesKey: account.aesKey,
-    mode: account.mode,
-    apiHost: stage.address,
-    openHost: stage.address,
-  }
 }

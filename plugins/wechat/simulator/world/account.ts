@@ -1,3 +1,4 @@
+import type { Settings } from 'qiantai/plugin'
 import { createAesKey } from '../wire/cipher.ts'
 import { randomHex } from './ids.ts'
 
@@ -30,6 +31,11 @@ export function createAccount(ids: Pick<Account, 'id' | 'original' | 'title'>): 
     mode: 'safe',
     format: 'xml',
   }
+}
+
+/** What an app's account is opened with, where it is played at this address. */
+export function settingsOf({ id, secret, token, aesKey, mode }: Account, address: string): Settings {
+  return { appId: id, appSecret: secret, token, aesKey, mode, apiHost: address }
 }
 
 /** Changes the EncodingAESKey; the next `pushes` still come with the old one. */
