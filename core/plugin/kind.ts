@@ -1,4 +1,5 @@
 import type { Channel } from './channel.ts'
+import type { Content } from './content.ts'
 import type { Brand } from './host.ts'
 import type { OpenChannel } from './open.ts'
 import type { Simulate } from './simulator.ts'
@@ -21,6 +22,8 @@ export type ChannelKind = {
   sends?: true
   /** When customers may be answered, by the account's settings. Absent or empty: always. The host keeps the meter. */
   replies?: (settings: Settings) => ReplyRule[]
+  /** As how many answers the provider counts a message, where that is not one: of a text that is cut, its parts. */
+  costs?: (message: { text: string; files: number; content?: Content }) => number
   /** What the menu under the customer's chat may hold, where there is one: see `OpenChannel.menu`. */
   menu?: MenuLimits
   /** The setup wizard offers this kind as the clinic's first channel. */

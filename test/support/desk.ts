@@ -69,6 +69,11 @@ function replies(): ReplyRule[] {
   ]
 }
 
+/** Every line leaves by itself. */
+function costs({ text }: { text: string }): number {
+  return text.split('\n').length
+}
+
 const plugin: Plugin = {
   api: 1,
   id: 'test',
@@ -76,7 +81,7 @@ const plugin: Plugin = {
   channels: [
     { ...kind, kind: 'chat', can: { text: { max: 5000 }, image: true, file: true } },
     { ...kind, kind: 'post', can: { text: { max: 600 }, image: true }, sends: true },
-    { ...kind, kind: 'fans', can: everything, sends: true, replies },
+    { ...kind, kind: 'fans', can: everything, sends: true, replies, costs },
   ],
 }
 

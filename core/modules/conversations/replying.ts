@@ -15,7 +15,7 @@ import { type FileRow, findFiles } from './store/files.ts'
 import { hasOtherOpen } from './store/find.ts'
 import type { Message } from './store/rows.ts'
 import { hasAnswerSince } from './store/traces.ts'
-import { take } from './windows.ts'
+import { costOf, take } from './windows.ts'
 import { enqueueSending, finishWriting, isRepeat, storedMessage } from './writing.ts'
 
 /**
@@ -77,7 +77,8 @@ async function compose(app: App, doing: Doing, input: Reply): Promise<NewMessage
   const held = picture ? await ownFiles(trx, author, [picture]) : []
   const channel = await accountOf(trx, to.channelId)
   const kind = carriedAs(capabilitiesOf(app.plugins, channel, to.public), { text, files, content })
-  const from = content?.type === 'notice' ? [] : await take(app, trx, { identity: to, channel, at })
+  const count = costOf(app, channel, { text, files: files.length, content })
+  const from = content?.type === 'notice' ? [] : await take(app, trx, { identity: to, channel, count, at })
   return {
     uid: input.clientId,
     direction: 'out',

@@ -29,5 +29,7 @@ export async function retryMessage(app: App, viewer: Viewer, id: number, uid: st
 async function takeAgain(app: App, trx: Db, message: Message, at: string) {
   if (message.kind === 'notice' || message.identityId === null || message.channelId === null) return
   const channel = await accountOf(trx, message.channelId)
-  await noteTaken(trx, message, await take(app, trx, { identity: { id: message.identityId }, channel, at }))
+  const identity = { id: message.identityId }
+  const count = message.data.taken?.[0]?.count ?? 1
+  await noteTaken(trx, message, await take(app, trx, { identity, channel, count, at }))
 }

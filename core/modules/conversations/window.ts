@@ -3,8 +3,8 @@ import type { Doing, ReplyRule, Window } from '../../plugin/index.ts'
 /** What one thing that a customer did still allows. `left` null: any number of answers. `until` ISO 8601 UTC. */
 export type Grant = { after: Doing; left: number | null; until: string }
 
-/** From which grants an answer was taken: a grant that has been set anew since has another `until`. */
-export type Taken = Pick<Grant, 'after' | 'until'>[]
+/** How many answers were taken from which grants: a grant that has been set anew since has another `until`. */
+export type Taken = (Pick<Grant, 'after' | 'until'> & { count: number })[]
 
 /** What this doing allows by the rules, or undefined where they say nothing about it. `at` is when it was done. */
 export function grantOf(rules: ReplyRule[], doing: Doing, at: string): Grant | undefined {

@@ -41,6 +41,20 @@ eachDatabase('Reply windows', ({ open }) => {
     assert.equal((await windowOfAnna(desk)).left, 5)
   })
 
+  it('count a message as often as its provider does, also when it is taken back or sent again', async () => {
+    const desk = await openDesk(await open())
+    const id = await says(desk, 'hello')
+    const message = await answer(desk, id, 'one\ntwo\nthree')
+    assert.equal((await windowOfAnna(desk)).left, 2)
+    await assert.rejects(answer(desk, id, 'one\ntwo\nthree'), refusedBy('desk.refused.parts'))
+    await change(desk, message.id, 'failed')
+    assert.equal((await windowOfAnna(desk)).left, 5)
+    await retryMessage(desk.app, desk.viewers.hao, id, message.uid)
+    assert.equal((await windowOfAnna(desk)).left, 2)
+    await answer(desk, id, 'one\ntwo')
+    assert.deepEqual(await windowOfAnna(desk), { open: false })
+  })
+
   it('are one for what arrives together, and no repeat opens them anew', async () => {
     const desk = await openDesk(await open())
     const said = { who: 'anna', text: 'hi' }
@@ -141,8 +155,8 @@ async function says(
   return desk.conversationOf(await receive(desk.app, desk.fans, words))
 }
 
-function answer(desk: Desk, id: number) {
-  return reply(desk.app, desk.viewers.hao, id, { clientId: randomUUID(), text: 'yes' })
+function answer(desk: Desk, id: number, text = 'yes') {
+  return reply(desk.app, desk.viewers.hao, id, { clientId: randomUUID(), text })
 }
 
 function windowOfAnna(desk: Desk) {

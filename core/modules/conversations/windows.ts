@@ -1,10 +1,10 @@
 import type { App } from '../../module.ts'
-import type { Doing, ReplyRule, Window } from '../../plugin/index.ts'
+import type { Content, Doing, ReplyRule, Window } from '../../plugin/index.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { type Channel, findChannel, kindOf } from '../channels/index.ts'
 import { type Caller, findIdentity, type Identity } from '../people/index.ts'
 import { refused } from './recipient.ts'
-import { dropGrants, grantsOf, putGrants, takeAnswer } from './store/windows.ts'
+import { dropGrants, grantsOf, putGrants, takeAnswers } from './store/windows.ts'
 import { grantOf, isLeaving, type Taken, windowIn } from './window.ts'
 
 /** Something a customer did at a time (ISO 8601 UTC). */
@@ -46,16 +46,31 @@ export async function grant(app: App, trx: Db, deeds: Deed[]): Promise<void> {
   await putGrants(trx, [...newest.values()])
 }
 
-/** Takes an answer from the customer's window, and says from what. Throws Invalid where the window is closed. */
+/** Takes `count` answers from the customer's window, and says from what. Throws Invalid where it is closed or has fewer. */
 export async function take(
   app: App,
   trx: Db,
-  { identity, channel, at }: { identity: Pick<Identity, 'id'>; channel: Channel; at: string },
+  {
+    identity,
+    channel,
+    count,
+    at,
+  }: { identity: Pick<Identity, 'id'>; channel: Channel; count: number; at: string },
 ): Promise<Taken> {
   if (!rulesOf(app, channel)) return []
-  const taken = await takeAnswer(trx, identity.id, at)
-  if (!taken) throw refused('desk.refused.window')
-  return taken
+  const taken = await takeAnswers(trx, identity.id, count, at)
+  if (taken) return taken
+  const grants = (await grantsOf(trx, [identity.id])).get(identity.id) ?? []
+  throw refused(windowIn(grants, at).open ? 'desk.refused.parts' : 'desk.refused.window')
+}
+
+/** As how many answers the provider of this account counts a message. */
+export function costOf(
+  app: App,
+  channel: Channel,
+  message: { text: string; files: number; content?: Content },
+): number {
+  return kindOf(app.plugins, channel)?.costs?.(message) ?? 1
 }
 
 /** When customers of this account may be answered; undefined: always. Rules know the open settings alone. */

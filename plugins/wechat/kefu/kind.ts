@@ -2,7 +2,7 @@ import type { ChannelKind } from 'qiantai/plugin'
 import { callbackOf } from '../callback/callback.ts'
 import { hookOf } from '../callback/hook.ts'
 import { healthOf } from '../health.ts'
-import { longestText } from '../outbound/parts.ts'
+import { costsOf, longestText } from '../outbound/parts.ts'
 import { repliesOf } from '../replies.ts'
 import { textIn } from '../settings.ts'
 import { simulateKefu } from '../simulator/index.ts'
@@ -31,6 +31,7 @@ export const kefu: ChannelKind = {
     choices: true,
   },
   replies: repliesOf(),
+  costs: costsOf,
   identify: (settings) => `${textIn(settings, 'corpId')}/${textIn(settings, 'openKfId')}`,
   check: checkKefu,
   simulate: simulateKefu,

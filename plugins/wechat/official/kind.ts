@@ -5,7 +5,7 @@ import { hookOf } from '../callback/hook.ts'
 import { healthOf } from '../health.ts'
 import { working } from '../inbound/working.ts'
 import { noticesOf, subscriptions, templates } from '../notices/list.ts'
-import { longestText } from '../outbound/parts.ts'
+import { costsOf, longestText } from '../outbound/parts.ts'
 import { sending, typing } from '../outbound/sending.ts'
 import { repliesOf } from '../replies.ts'
 import { textIn } from '../settings.ts'
@@ -35,6 +35,7 @@ export const official: ChannelKind = {
     typing: true,
   },
   replies: repliesOf('choose', 'follow', 'scan'),
+  costs: costsOf,
   menu: menuLimits,
   identify: (settings) => textIn(settings, 'appId'),
   warn: warnings,

@@ -1,4 +1,4 @@
-import type { Content, Outgoing } from 'qiantai/plugin'
+import type { ChannelKind, Content, Outgoing } from 'qiantai/plugin'
 import { type Body, type Part, textBody } from './part.ts'
 import { split } from './split.ts'
 
@@ -24,6 +24,10 @@ export function partsOf(dialect: Dialect, message: Outgoing): Part[] | undefined
     : [...words, ...files.map((file) => filePart(dialect, kind, file))]
   return parts.every((part) => part !== undefined) ? parts : undefined
 }
+
+/** The platform counts every part as an answer. */
+export const costsOf: NonNullable<ChannelKind['costs']> = ({ text, files, content }) =>
+  content ? 1 : split(text, longestText).length + files
 
 function contentPart(dialect: Dialect, content: Content): Part | undefined {
   const say = dialect[content.type] as ((content: Content, isFresh: boolean) => Promise<Body>) | undefined

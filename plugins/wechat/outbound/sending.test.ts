@@ -5,6 +5,7 @@ import { appApi } from '../app.ts'
 import { officialDialect } from '../official/dialect.ts'
 import { officialSettings } from '../testing/accounts.ts'
 import { createStage, type Stage } from '../testing/stage.ts'
+import { costsOf } from './parts.ts'
 import { sending } from './sending.ts'
 
 const path = '/cgi-bin/message/custom/send'
@@ -49,6 +50,23 @@ describe('What an agent says', () => {
     const texts = bodies().map(({ text }) => Object(text).content)
     assert.deepEqual(texts, [first, second, second])
     assert.ok(![...stage.values.keys()].some((name) => name.startsWith('parts:')))
+  })
+
+  it('costs as many answers as it has parts', async () => {
+    const link: Content = { type: 'link', title: '价目表', url: 'https://clinic.test' }
+    const said = [
+      { text: '您好', files: [] },
+      { text: '一'.repeat(1500), files: [file('image/png'), file('image/png')], kind: 'image' as const },
+      { text: '', files: [], kind: 'link' as const, content: link },
+    ]
+    const costs: number[] = []
+    for (const { files, ...message } of said) {
+      const before = bodies().length
+      await send({ ...message, files, uid: uid.replace('1', String(costs.length)) })
+      costs.push(costsOf({ ...message, files: files.length }))
+      assert.equal(bodies().length - before, costs.at(-1))
+    }
+    assert.deepEqual(costs, [1, 5, 1])
   })
 
   const files: [Outgoing['kind'], string, string, object][] = [

@@ -30,23 +30,28 @@ export async function grantsOf(db: Db, identityIds: number[]): Promise<Map<numbe
   )
 }
 
-/** Takes an answer from each grant that is open, and says from which; undefined where none is. */
-export async function takeAnswer(trx: Db, identityId: number, at: string): Promise<Taken | undefined> {
+/** Takes so many answers from each grant that has them, and says from which; undefined where none has. */
+export async function takeAnswers(
+  trx: Db,
+  identityId: number,
+  count: number,
+  at: string,
+): Promise<Taken | undefined> {
   const rows: Row[] = await trx('reply_window')
     .where({ identity_id: identityId })
     .where('until', '>', at)
-    .whereRaw('coalesce("left", 1) > 0')
-    .update({ left: trx.raw('"left" - 1') })
+    .where((enough) => enough.whereNull('left').orWhere('left', '>=', count))
+    .update({ left: trx.raw('"left" - ?', [count]) })
     .returning('*')
   if (rows.length === 0) return undefined
-  return rows.filter(({ left }) => left !== null).map(({ after, until }) => ({ after, until }))
+  return rows.filter(({ left }) => left !== null).map(({ after, until }) => ({ after, until, count }))
 }
 
-/** Puts an answer back into the grants that it was taken from, those that have not been set anew. */
+/** Puts answers back into the grants that they were taken from, those that have not been set anew. */
 export async function giveBack(trx: Db, identityId: number, taken: Taken): Promise<void> {
-  for (const grant of taken) {
+  for (const { count, ...grant } of taken) {
     await trx('reply_window')
       .where({ identity_id: identityId, ...grant })
-      .update({ left: trx.raw('"left" + 1') })
+      .update({ left: trx.raw('"left" + ?', [count]) })
   }
 }

@@ -56,6 +56,7 @@ const kind = Joi.object({
   public: can,
   sends: Joi.valid(true),
   replies: method,
+  costs: method,
   menu,
   starter: Joi.object({
     asks: Joi.array().items(name).required(),
