@@ -50,6 +50,20 @@ eachDatabase('Entry points', ({ open }) => {
     ])
   })
 
+  it('have codes of their own where codes are short, until there is none left', async () => {
+    const desk = await openDesk(await open())
+    const asked = opened(desk, undefined, 1)
+    for (let made = 0; made < 20; made++) await make(desk, `海报 ${made}`)
+    assert.equal(new Set(asked.map(({ code }) => code)).size, 20)
+    const rest = [...'abcdefghjkmnpqrstuvwxyz23456789'].filter(
+      (code) => !asked.some((one) => one.code === code),
+    )
+    const rows = rest.map((code) => ({ code, name: code, place: 'room', url: '-', channel_id: desk.fans.id }))
+    await desk.app.db('entry').insert(rows.map((row) => ({ ...row, created_at: '2026-01-01T00:00:00.000Z' })))
+    await assert.rejects(make(desk, '再来一张'), refusal('entries.refused.full'))
+    assert.equal(asked.length, 20)
+  })
+
   it('are hidden when they are archived, and work on', async () => {
     const desk = await openDesk(await open())
     opened(desk)
@@ -86,14 +100,18 @@ eachDatabase('Entry points', ({ open }) => {
 type Make = NonNullable<OpenChannel['entries']>['make']
 
 /** The account is open; answers what its provider is asked for. */
-function opened(desk: Desk, make: Make = async ({ code }) => ({ url: `https://qr.example/${code}` })) {
+function opened(
+  desk: Desk,
+  make: Make = async ({ code }) => ({ url: `https://qr.example/${code}` }),
+  codeLength = 8,
+) {
   const asked: { code: string; name: string }[] = []
   const entries = {
     make: (entry: { code: string; name: string }) => {
       asked.push(entry)
       return make(entry)
     },
-    codeLength: 8,
+    codeLength,
   }
   desk.opened.set(desk.fans.id, { entries, close: async () => {} })
   return asked

@@ -19,6 +19,7 @@ export type Entry = {
 /** How many times somebody came, how many followed the account by it, and how many conversations it opened. */
 export type EntryNumbers = { scans: number; follows: number; conversations: number }
 
+/** Is this the name of a place? */
 export function isPlace(text: string): text is Place {
   return places.some((place) => place === text)
 }

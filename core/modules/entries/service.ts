@@ -5,7 +5,7 @@ import { transaction } from '../../platform/db/index.ts'
 import { type Actor, audit } from '../agents/index.ts'
 import { asked, type Channel, channelOf } from '../channels/index.ts'
 import { type Entry, type EntryNumbers, isPlace } from './entry.ts'
-import { entriesOf, findEntry, insertEntry, numbersOf, setArchived } from './store.ts'
+import { entriesOf, entryByCode, findEntry, insertEntry, numbersOf, setArchived } from './store.ts'
 
 export type EntryView = Entry & EntryNumbers
 
@@ -13,6 +13,7 @@ export type EntryView = Entry & EntryNumbers
 const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789'
 const codeLength = 10
 const longestName = 80
+const mostTries = 100
 
 /**
  * Makes an entry point of an open account: a code that the provider knows, and the address behind it. Throws NotFound
@@ -69,7 +70,7 @@ const nothing: EntryNumbers = { scans: 0, follows: 0, conversations: 0 }
 async function makeAtProvider(app: App, channel: Channel, name: string) {
   const entries = app.channels.open(channel.id)?.entries
   if (!entries) throw fault('', 'entries.refused.closed')
-  const code = newCode(Math.min(codeLength, entries.codeLength))
+  const code = await freeCode(app, channel.id, Math.min(codeLength, entries.codeLength))
   const { url } = await asked(app, channel, () => entries.make({ code, name }))
   return { code, url }
 }
@@ -83,6 +84,15 @@ async function change(app: App, actor: Actor, id: number, action: string, archiv
     const record = { ...actor, action, object: `channel:${entry.channelId}`, detail: { name: entry.name } }
     await audit(trx, record, app.clock().toISOString())
   })
+}
+
+/** Where codes are short, two could be the same. */
+async function freeCode(app: App, channelId: number, length: number): Promise<string> {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const code = newCode(length)
+    if (!(await entryByCode(app.db, channelId, code))) return code
+  }
+  throw fault('', 'entries.refused.full')
 }
 
 function newCode(length: number): string {
