@@ -12,6 +12,7 @@ export function publicOf(uid: string): string {
   return `${prefix}${uid}`
 }
 
+/** Is this a user as one who speaks in public? */
 export function isPublic(who: string): boolean {
   return who.startsWith(prefix)
 }
@@ -21,10 +22,12 @@ export function uidOf(who: string): string {
   return isPublic(who) ? who.slice(prefix.length) : who
 }
 
+/** What we call a post: the id of the message that it is. */
 export function statusId(id: string): string {
   return `status:${id}`
 }
 
+/** What we call a comment, with the post that it stands below. */
 export function commentId(id: string, post: string): string {
   return `comment:${id}:${post}`
 }

@@ -49,6 +49,7 @@ async function handOverPart(part: Part, post: (body: Body) => Promise<string>): 
   }
 }
 
+/** The body of a text. */
 export function textBody(content: string): Body {
   return { msgtype: 'text', text: { content } }
 }

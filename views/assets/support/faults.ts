@@ -26,6 +26,7 @@ export function showFaults(form: HTMLFormElement, faults: Fault[]): void {
   form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
 }
 
+/** Takes back everything that was said to be wrong. */
 export function clearFaults(form: HTMLFormElement): void {
   for (const line of form.querySelectorAll<HTMLElement>('[data-fault]')) line.hidden = true
   for (const input of form.querySelectorAll('[aria-invalid]')) input.removeAttribute('aria-invalid')

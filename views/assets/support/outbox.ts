@@ -16,14 +16,17 @@ export type Unsent = {
   duration?: number
 }
 
+/** What was written in a conversation and has not left, oldest first. */
 export function unsentOf(conversation: number): Unsent[] {
   return read().filter((entry) => entry.conversation === conversation)
 }
 
+/** Keeps it over a reload; the same client id is the same message. */
 export function keep(entry: Unsent): void {
   write([...read().filter(({ clientId }) => clientId !== entry.clientId), entry])
 }
 
+/** It has left, or is given up. */
 export function forget(clientId: string): void {
   write(read().filter((entry) => entry.clientId !== clientId))
 }

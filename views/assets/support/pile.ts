@@ -1,9 +1,9 @@
-/** Short lines that wait in a composer to leave as one message. */
-
+/** The short lines that wait in a composer to leave as one message. */
 export function pileIn(form: HTMLElement): string[] {
   return [...form.querySelectorAll<HTMLElement>('.pile-text')].map((line) => line.textContent ?? '')
 }
 
+/** They have left. */
 export function clearPile(form: HTMLElement): void {
   const pile = form.querySelector<HTMLElement>('.pile')
   pile?.replaceChildren()

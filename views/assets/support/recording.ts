@@ -12,6 +12,7 @@ export type Recording = {
   drop: () => void
 }
 
+/** Has this browser a microphone to record with? */
 export function canRecord(): boolean {
   return typeof MediaRecorder !== 'undefined' && Boolean(navigator.mediaDevices?.getUserMedia)
 }

@@ -58,6 +58,7 @@ export function pick(conversation: number, identity: string): void {
   picked.set(conversation, identity)
 }
 
+/** The identity that was picked, or undefined. */
 export function pickedFor(conversation: number): string | undefined {
   return picked.get(conversation)
 }
