@@ -107,7 +107,7 @@ eachDatabase('A platform that pushes', ({ create }) => {
 
   /** Milliseconds that this machine needs to start the program: three tries more will find it. */
   async function startingTime() {
-    await town.house.end('SIGTERM')
+    await town.house.end('SIGKILL')
     return Math.ceil(1000 * (await town.house.start()))
   }
 

@@ -41,7 +41,7 @@ export async function openTown<S extends Simulator>(
       await house.start()
     },
     async stop() {
-      await house.end('SIGTERM')
+      await house.end('SIGKILL')
       await db.destroy()
       await house.remove()
       await stop()
