@@ -1,4 +1,5 @@
 import type { App } from '../../module.ts'
+import { isPostgres } from '../../platform/db/index.ts'
 import { wordsOf } from '../../platform/i18n/index.ts'
 import type { MenuItem, PhoneLine, PhoneView } from '../../plugin/index.ts'
 import { accountFrame, type Channel, kindOf } from '../channels/index.ts'
@@ -30,6 +31,8 @@ export async function rehearsalPage(app: App, channel: Channel, locale: string, 
     base: `/admin/channels/${id}/rehearsal`,
     desk: conversation ? `/conversations/${conversation}` : '/desk',
     live: `/admin/channels/new/${plugin}/${kind}`,
+    // A phone lives in one process, and here there may be several.
+    mayBeSplit: isPostgres(app.db),
     refusal: refusal && wordsOf(app, locale, refusal),
     ...(open &&
       shown && {

@@ -6,12 +6,13 @@ import { addAccount, answer, fake, readBy, type TestApp, testApp } from '../../t
 import type { PhoneAction } from '../../plugin/index.ts'
 import { findChannel } from '../channels/index.ts'
 import { checklistOf } from './checklist.ts'
+import { rehearsalPage } from './page.ts'
 import { act, endRehearsal, phoneOf, rehearsalOf, startRehearsal } from './service.ts'
 
 const token = 'a-token-of-the-chat'
 const admin = { actor: 'agent:1', ip: '127.0.0.1' }
 
-eachDatabase('A rehearsal', ({ create }) => {
+eachDatabase('A rehearsal', ({ create, engine }) => {
   let test: TestApp
   let id: number
 
@@ -40,6 +41,11 @@ eachDatabase('A rehearsal', ({ create }) => {
     const list = checklistOf(open.phone.show(), open.trials, { greeting: true, menu: true })
     return list.flatMap(({ name, done }) => (done ? [name] : []))
   }
+
+  it('warns of several processes where there can be any', async () => {
+    const { mayBeSplit } = await rehearsalPage(test.app, await rehearsalOf(test.app, id), 'zh-CN')
+    assert.equal(mayBeSplit, engine === 'PostgreSQL')
+  })
 
   it('is one of its kind, however often it is started', async () => {
     assert.equal(await start(), id)
