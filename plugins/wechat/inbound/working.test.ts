@@ -105,6 +105,13 @@ describe('A message of a 公众号', () => {
     ])
   })
 
+  it('waits for its file as long as an admin has to mend the account', async () => {
+    const stage = open({ '/cgi-bin/media/get': '{"errcode":48004,"errmsg":"api forbidden rid: 1"}' })
+    stage.pass(86_400)
+    await assert.rejects(push(stage, 'official/voice'), { account: 'refused' })
+    assert.deepEqual(stage.received, [])
+  })
+
   it('says at once that there was a file where it is gone for good', async () => {
     const stage = open({ '/cgi-bin/media/get': '{"errcode":40007,"errmsg":"invalid media_id rid: 1"}' })
     await push(stage, 'official/video')
