@@ -2,7 +2,7 @@ import { Invalid } from '../../errors.ts'
 import type { App } from '../../module.ts'
 import { wordsOf } from '../../platform/i18n/index.ts'
 import { type Channel, kindOf } from './channel.ts'
-import { openSettings, secretsOf } from './service.ts'
+import { openSettings, secretsOf } from './settings.ts'
 import { failureOf } from './tools.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { App, Viewer } from '../../module.ts'
 import type { ChannelKind, Settings } from '../../plugin/index.ts'
 import { isKept } from './fields.ts'
-import type { ChannelForm } from './service.ts'
+import type { ChannelForm } from './settings.ts'
 
 /** What a form that was wrong held in fields that are never shown: sealed, to come back with the next try. */
 export type Carried = { names: string[]; sealed: string }

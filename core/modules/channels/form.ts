@@ -2,7 +2,7 @@ import type { App } from '../../module.ts'
 import type { ChannelKind, Field, Settings } from '../../plugin/index.ts'
 import type { Typed } from '../../platform/http/index.ts'
 import { pluginText, wordsOf } from '../../platform/i18n/index.ts'
-import type { ChannelForm } from './service.ts'
+import type { ChannelForm } from './settings.ts'
 import type { Carried } from './carrying.ts'
 import { imageAddress, isKept } from './fields.ts'
 

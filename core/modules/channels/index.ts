@@ -24,14 +24,13 @@ export {
   addChannel,
   channelOf,
   editChannel,
-  openSettings,
   pauseChannel,
   removeChannel,
   reportState,
   resumeChannel,
   rotateKey,
-  secretsOf,
 } from './service.ts'
+export { openSettings, secretsOf } from './settings.ts'
 export { findChannel, findChannelByKey, listChannels } from './store.ts'
 export { finishPush, keepPushes } from './pushes.ts'
 export { deletePushes, findPush } from './store/pushes.ts'

@@ -7,7 +7,7 @@ import { createRealm, type Realm } from '../../platform/http/index.ts'
 import { authorizationPath } from './authorization.ts'
 import { type Channel, kindOf } from './channel.ts'
 import { forPlugin, splitSecrets } from './fields.ts'
-import { openSettings } from './service.ts'
+import { openSettings } from './settings.ts'
 
 const realms = new WeakMap<App, Map<string, Realm>>()
 

@@ -1,14 +1,21 @@
 import { Invalid, NotFound } from '../../errors.ts'
 import type { App } from '../../module.ts'
-import type { ChannelKind, Field, Settings } from '../../plugin/index.ts'
+import type { ChannelKind, Settings } from '../../plugin/index.ts'
 import { randomToken } from '../../platform/crypto/index.ts'
 import { type Db, transaction } from '../../platform/db/index.ts'
 import { append } from '../../platform/events/index.ts'
-import { parse } from '../../platform/http/index.ts'
 import { enqueue } from '../../platform/jobs/index.ts'
 import { type Actor, audit } from '../agents/index.ts'
 import { type Channel, type ChannelState, kindOf } from './channel.ts'
-import { formSchema, forPlugin, isKept, splitSecrets } from './fields.ts'
+import {
+  type ChannelForm,
+  checkForm,
+  keptSettings,
+  openSettings,
+  settingsToAsk,
+  stored,
+  type Stored,
+} from './settings.ts'
 import {
   findChannel,
   findTwin,
@@ -17,18 +24,6 @@ import {
   updateState,
   updateStateOfOpen,
 } from './store.ts'
-import { failureOf, toolsOf } from './tools.ts'
-
-/**
- * What a form says; values as typed, files as uids. `cleared` names kept fields to empty. `untested`: the provider is
- * not asked, because something has to be done on its side first.
- */
-export type ChannelForm = {
-  name?: unknown
-  settings?: Record<string, unknown>
-  cleared?: string[]
-  untested?: boolean
-}
 
 /** `rehearsal`: the plugin's simulator stands in for the provider. */
 export type NewAccount = { plugin: string; kind: string; rehearsal?: boolean } & ChannelForm
@@ -38,18 +33,6 @@ export async function channelOf(app: App, id: number): Promise<Channel> {
   const channel = await findChannel(app.db, id)
   if (!channel || channel.deleted) throw new NotFound(`channel ${id}`)
   return channel
-}
-
-/** The settings as they are stored: defaults filled in, secrets opened, images as uids. */
-export function openSettings(app: App, channel: Channel): Settings {
-  const fields = kindOf(app.plugins, channel)?.fields ?? []
-  const defaults = Object.fromEntries(fields.map((field) => [field.name, field.default]))
-  return { ...defaults, ...channel.settings, ...openSecrets(app, channel) }
-}
-
-/** The secret values of these settings: what must be in no log. */
-export function secretsOf(kind: ChannelKind, settings: Settings): string[] {
-  return Object.values(splitSecrets(kind.fields, settings).secret).map(String)
 }
 
 /**
@@ -107,14 +90,6 @@ export async function changeSettings(
   await saveSettings(app, actor, channel, change, action)
 }
 
-/** The fields that an admin fills in. Of a rehearsal, those that its simulator does not, and none must be. */
-export function settingsToAsk(app: App, channel: Channel, kind: ChannelKind): Field[] {
-  if (!channel.rehearsal) return kind.fields
-  const played = app.channels.simulator(channel.id)?.settings ?? {}
-  const own = kind.fields.filter(({ name, type }) => type !== 'secret' && !Object.hasOwn(played, name))
-  return own.map((field) => ({ ...field, required: false }))
-}
-
 /** Closes the account until an admin resumes it. Its history stays. */
 export async function pauseChannel(app: App, actor: Actor, id: number): Promise<void> {
   await changeState(app, actor, id, 'channel.pause', 'off')
@@ -168,9 +143,13 @@ async function changeState(app: App, actor: Actor, id: number, action: string, s
   })
 }
 
-type Stored = { name: string; account: string; settings: Settings; secrets: string }
-
-async function saveSettings(app: App, actor: Actor, channel: Channel, change: Stored, action: string) {
+async function saveSettings(
+  app: App,
+  actor: Actor,
+  channel: Channel,
+  change: Stored & { name: string },
+  action: string,
+) {
   const { id } = channel
   await transaction(app.db, async (trx) => {
     if (await findTwin(trx, { ...channel, account: change.account })) throw twinFault()
@@ -178,21 +157,6 @@ async function saveSettings(app: App, actor: Actor, channel: Channel, change: St
     if (channel.state !== 'off') await updateState(trx, id, { state: 'opening' })
     await tell(app, trx, actor, action, id, { fields: changedFields(channel, change) })
   })
-}
-
-async function checkForm(app: App, plugin: string, kind: ChannelKind, form: ChannelForm, kept: Settings) {
-  const { cleared: _, untested, ...input } = form
-  const schema = formSchema(kind.fields, new Set(Object.keys(kept)))
-  const parsed: { name: string; settings: Settings } = parse(schema, input)
-  const settings = { ...kept, ...parsed.settings }
-  if (!untested) await tryOut(app, plugin, kind, forPlugin(kind.fields, settings))
-  return { name: parsed.name, ...stored(app, kind, settings) }
-}
-
-function stored(app: App, kind: ChannelKind, settings: Settings): Omit<Stored, 'name'> {
-  const { open, secret } = splitSecrets(kind.fields, settings)
-  const secrets = app.vault.seal(JSON.stringify(secret))
-  return { account: kind.identify(forPlugin(kind.fields, settings)), settings: open, secrets }
 }
 
 /** Its settings come from the simulator; what it is called is all that an admin says. */
@@ -205,34 +169,6 @@ function rehearsalOf(app: App, kind: ChannelKind, form: ChannelForm) {
 /** A kind has one rehearsal at most. */
 function ofRehearsal(): string {
   return 'rehearsal'
-}
-
-async function tryOut(app: App, plugin: string, kind: ChannelKind, settings: Settings) {
-  const secrets = secretsOf(kind, settings)
-  try {
-    await kind.check?.(settings, toolsOf(app, { plugin, kind: kind.kind }, secrets))
-  } catch (error) {
-    throw refusal(failureOf(error, secrets))
-  }
-}
-
-/** The fault `check` says that it is the provider who refused, and not the form. */
-function refusal({ reason, field }: ReturnType<typeof failureOf>): Invalid {
-  return new Invalid([
-    { field: field ? `settings.${field}` : '', message: reason },
-    { field: 'check', message: 'channels.check.refused' },
-  ])
-}
-
-function keptSettings(kind: ChannelKind, settings: Settings, cleared: string[]): Settings {
-  const kept = kind.fields.filter((field) => isKept(field) && !cleared.includes(field.name))
-  return Object.fromEntries(
-    kept.flatMap(({ name }) => (settings[name] === undefined ? [] : [[name, settings[name]]])),
-  )
-}
-
-function openSecrets(app: App, channel: Channel): Settings {
-  return JSON.parse(app.vault.open(channel.secrets))
 }
 
 function changedFields(before: Channel, after: Pick<Channel, 'name' | 'settings'>): string[] {

@@ -4,7 +4,7 @@ import { wordsOf } from '../../../platform/i18n/index.ts'
 import { iconOf } from '../brief.ts'
 import { type Channel, kindOf } from '../channel.ts'
 import { isHeard } from '../hearing.ts'
-import { openSettings } from '../service.ts'
+import { openSettings } from '../settings.ts'
 
 const looks = { off: '', opening: 'accent', open: 'good', retrying: 'warn', refused: 'danger' }
 const healthLooks = {

@@ -6,7 +6,7 @@ import { carry, unpack } from '../carrying.ts'
 import { imageOwner, isKept } from '../fields.ts'
 import { readForm } from '../form.ts'
 import type { FormAgain } from '../pages/kinds.ts'
-import type { ChannelForm } from '../service.ts'
+import type { ChannelForm } from '../settings.ts'
 import { options } from './request.ts'
 
 /** Forms of accounts may bring pictures. */
