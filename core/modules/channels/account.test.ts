@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import { postForm } from '../../../test/support/form.ts'
 import type { Viewer } from '../../module.ts'
 import { signedIn, testApp, type TestApp } from '../../testing/index.ts'
 import { salon, type SalonProvider } from '../../testing/salon/index.ts'
 import { addChannel, channelOf, openSettings } from './index.ts'
 
 const admin = { actor: 'agent:1', ip: '127.0.0.1' }
-const crumb = 'c'.repeat(43)
 const good = { appId: 'wx0001', secret: 'open-sesame' }
 
 describe('The pages of an account', () => {
@@ -33,15 +33,8 @@ describe('The pages of an account', () => {
     return added
   }
   const get = (url: string, viewer = lin) => test.server.inject({ url, auth: signedIn(viewer) })
-  function post(url: string, form: Record<string, string> = {}, viewer = lin) {
-    return test.server.inject({
-      method: 'POST',
-      url,
-      headers: { cookie: `crumb=${crumb}`, 'content-type': 'application/x-www-form-urlencoded' },
-      payload: new URLSearchParams({ crumb, ...form }).toString(),
-      auth: signedIn(viewer),
-    })
-  }
+  const post = (url: string, form: Record<string, string> = {}, viewer = lin) =>
+    postForm(test.server, viewer, url, form)
   /** The form again as a browser would post it: what it shows, and what it carries unseen. */
   const hidden = (html: string, name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1]
   const audited = async (action: string) =>

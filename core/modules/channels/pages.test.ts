@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { crumb } from '../../../test/support/form.ts'
 import type { Viewer } from '../../module.ts'
 import { fake, type Provider, signedIn, startProvider, testApp, type TestApp } from '../../testing/index.ts'
 import { channels, listChannels } from './index.ts'
 
 const token = 'a-token-that-nobody-sees'
-const crumb = 'c'.repeat(43)
 
 describe('The pages of channels', () => {
   let provider: Provider

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { postForm } from '../../../test/support/form.ts'
 import type { Viewer } from '../../module.ts'
 import { signedIn, testApp, type TestApp } from '../../testing/index.ts'
 import { salon, type SalonProvider } from '../../testing/salon/index.ts'
@@ -7,7 +8,6 @@ import { addChannel } from '../channels/index.ts'
 import { listEntries } from './index.ts'
 
 const admin = { actor: 'agent:1', ip: '127.0.0.1' }
-const crumb = 'c'.repeat(43)
 
 describe('The page of entry codes', () => {
   let provider: SalonProvider
@@ -28,15 +28,7 @@ describe('The page of entry codes', () => {
   after(() => test.stop())
 
   const get = (url: string, viewer = lin) => test.server.inject({ url, auth: signedIn(viewer) })
-  function post(url: string, form: Record<string, string> = {}) {
-    return test.server.inject({
-      method: 'POST',
-      url,
-      headers: { cookie: `crumb=${crumb}`, 'content-type': 'application/x-www-form-urlencoded' },
-      payload: new URLSearchParams({ crumb, ...form }).toString(),
-      auth: signedIn(lin),
-    })
-  }
+  const post = (url: string, form?: Record<string, string>) => postForm(test.server, lin, url, form)
   const only = async () => (await listEntries(test.app, id, { archived: true }))[0]
 
   it('is closed to agents, and teaches where there is none', async () => {

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { crumb, postForm } from '../../../test/support/form.ts'
 import type { Viewer } from '../../module.ts'
 import { photo } from '../../platform/files/corpus.ts'
 import { fake, signedIn, testApp, type TestApp } from '../../testing/index.ts'
-
-const crumb = 'c'.repeat(43)
 
 describe('The page of a rehearsal', () => {
   let test: TestApp
@@ -18,13 +17,7 @@ describe('The page of a rehearsal', () => {
 
   const get = (url: string, viewer = lin) => test.server.inject({ url, auth: signedIn(viewer) })
   const post = (url: string, form: Record<string, string>, viewer = lin) =>
-    test.server.inject({
-      method: 'POST',
-      url,
-      headers: { cookie: `crumb=${crumb}`, 'content-type': 'application/x-www-form-urlencoded' },
-      payload: String(new URLSearchParams({ crumb, ...form })),
-      auth: signedIn(viewer),
-    })
+    postForm(test.server, viewer, url, form)
   const does = (form: Record<string, string>) => post(`${base}/acts`, form)
 
   it('begins with one form, for admins alone', async () => {

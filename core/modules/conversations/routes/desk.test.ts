@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
+import { crumb } from '../../../../test/support/form.ts'
 import type { Viewer } from '../../../module.ts'
 import { type Line, signedIn, testLine } from '../../../testing/index.ts'
 
-const crumb = 'c'.repeat(43)
 const streams = 'text/vnd.turbo-stream.html, text/html'
 
 describe('The desk', () => {
