@@ -9,7 +9,7 @@ export type Checklist = { name: (typeof things)[number]; done: boolean }[]
 export function checklistOf(
   phone: PhoneView,
   { tried, closed }: { tried: ReadonlySet<PhoneAction['type']>; closed: boolean },
-  has: { greeting: boolean; menu: boolean },
+  has: { greeting: boolean; menu: boolean; codes: boolean },
 ): Checklist {
   const isPossible = (type: PhoneAction['type']) => phone.can.includes(type) || tried.has(type)
   const asked: Partial<Record<(typeof things)[number], boolean>> = {
@@ -18,7 +18,7 @@ export function checklistOf(
     message: tried.has('say') || tried.has('comment'),
     answer: isAnswered(phone),
     ...(isPossible('picture') && { picture: tried.has('picture') }),
-    ...(isPossible('scan') && { scan: tried.has('scan') }),
+    ...(has.codes && isPossible('scan') && { scan: tried.has('scan') }),
     ...(has.menu && { menu: tried.has('choose') }),
     ...(isPossible('pass') && { closed }),
   }

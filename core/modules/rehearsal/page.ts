@@ -48,13 +48,15 @@ const prepared = { greeting: '/settings', scan: '/entries', menu: '/menu' }
 function trialsView(shown: PhoneView, trials: Trials, places: string[], greets: boolean) {
   const placeOf = (end: string) => places.find((href) => href.endsWith(end))
   const menu = shown.menu.length > 0 || placeOf(prepared.menu) !== undefined
-  const checklist = checklistOf(shown, trials, { greeting: greets, menu })
+  const codes = shown.entries.length > 0 || placeOf(prepared.scan) !== undefined
+  const checklist = checklistOf(shown, trials, { greeting: greets, menu, codes })
   const links = new Map(Object.entries(prepared).map(([name, end]) => [name, placeOf(end)]))
   const done = checklist.filter((each) => each.done).length
   return {
     checklist: checklist.map((each) => ({ ...each, href: each.done ? undefined : links.get(each.name) })),
     done,
     isComplete: done === checklist.length,
+    scans: codes && shown.can.includes('scan'),
     steps,
   }
 }

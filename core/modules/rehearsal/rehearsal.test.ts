@@ -38,7 +38,7 @@ eachDatabase('A rehearsal', ({ create, engine }) => {
   const done = () => {
     const open = phoneOf(test.app, id)
     assert.ok(open)
-    const list = checklistOf(open.phone.show(), open.trials, { greeting: true, menu: true })
+    const list = checklistOf(open.phone.show(), open.trials, { greeting: true, menu: true, codes: true })
     return list.flatMap(({ name, done }) => (done ? [name] : []))
   }
 
@@ -111,10 +111,15 @@ eachDatabase('A rehearsal', ({ create, engine }) => {
 
 describe('The list of what to rehearse', () => {
   it('leaves out what this channel cannot do', () => {
-    const phone = { title: '', menu: [], lines: [], entries: [], can: ['say' as const, 'follow' as const] }
-    const namesOf = (has: { greeting: boolean; menu: boolean }) =>
-      checklistOf(phone, { tried: new Set(), closed: false }, has).map(({ name }) => name)
-    assert.deepEqual(namesOf({ greeting: false, menu: false }), ['message', 'answer'])
-    assert.deepEqual(namesOf({ greeting: true, menu: true }), ['greeting', 'message', 'answer', 'menu'])
+    const can: PhoneAction['type'][] = ['say', 'follow', 'scan']
+    const phone = { title: '', menu: [], lines: [], entries: [], can }
+    const namesOf = (there: boolean) =>
+      checklistOf(
+        phone,
+        { tried: new Set(), closed: false },
+        { greeting: there, menu: there, codes: there },
+      ).map(({ name }) => name)
+    assert.deepEqual(namesOf(false), ['message', 'answer'])
+    assert.deepEqual(namesOf(true), ['greeting', 'message', 'answer', 'scan', 'menu'])
   })
 })

@@ -42,12 +42,18 @@ export class RehearsalController extends Controller<HTMLElement> {
   }
 
   hear({ topic }: LiveWhisper): void {
-    if (topic === this.topicValue) this.fetching ||= setTimeout(() => void this.fetch(), gather)
+    if (topic === this.topicValue) this.fetchSoon()
   }
 
-  /** The account has opened or closed: the page is another one. */
+  /** The account has opened or closed: a page that began without a phone is another one now. */
   opened({ topic }: LivePush): void {
-    if (topic === 'channels' && !this.openValue) visit(this.urlValue, { action: 'replace' })
+    if (topic !== 'channels') return
+    if (this.openValue) this.fetchSoon()
+    else visit(this.urlValue, { action: 'replace' })
+  }
+
+  fetchSoon(): void {
+    this.fetching ||= setTimeout(() => void this.fetch(), gather)
   }
 
   async fetch(): Promise<void> {

@@ -79,12 +79,13 @@ function windowWords({ window, available, gone }: Account, t: T, until = ''): st
   return until ? t('desk.window.until', { until }) : t('desk.window.free')
 }
 
-/** The clock alone today, with the date on other days. */
+/** The clock alone today, with the date on other days; half a year ahead, the date alone with its year. */
 function timeText(iso: string, now: Date, locale: string): string {
   const at = DateTime.fromISO(iso).setLocale(locale)
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-  const isToday = at.hasSame(DateTime.fromJSDate(now), 'day')
-  return at.toLocaleString(isToday ? clock : { month: 'short', day: 'numeric', ...clock })
+  const today = DateTime.fromJSDate(now)
+  if (at.diff(today, 'months').months > 6) return at.toLocaleString(DateTime.DATE_MED)
+  return at.toLocaleString(at.hasSame(today, 'day') ? clock : { month: 'short', day: 'numeric', ...clock })
 }
 
 function mostOf({ text }: Capabilities): number | undefined {
