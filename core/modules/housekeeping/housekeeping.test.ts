@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { eachDatabase } from '../../../test/support/databases.ts'
+import { openDesk } from '../../../test/support/desk.ts'
 import type { Db } from '../../platform/db/index.ts'
 import { deleteEnded, orphanFiles } from './store/ended.ts'
 
@@ -14,6 +15,16 @@ eachDatabase('The nightly sweep', ({ open }) => {
     await file(db, 'logo', 'setting:logo', '2026-01-01T00:00:00.000Z')
     await file(db, 'fresh', 'agent:1', '2026-01-03T00:00:00.000Z')
     assert.deepEqual(await orphanFiles(db, '2026-01-02T00:00:00.000Z'), ['forgotten'])
+  })
+
+  it('spares the faces of agents', async () => {
+    const db = await open()
+    const { viewers } = await openDesk(db)
+    const owner = `agent:${viewers.lin.agentId}`
+    await file(db, 'face', owner, '2026-01-01T00:00:00.000Z')
+    await file(db, 'earlier face', owner, '2026-01-01T00:00:00.000Z')
+    await db('agent').where({ id: viewers.lin.agentId }).update({ avatar: 'face' })
+    assert.deepEqual(await orphanFiles(db, '2026-01-02T00:00:00.000Z'), ['earlier face'])
   })
 
   it('takes away what has ended and leaves what has not', async () => {

@@ -11,13 +11,14 @@ export async function deleteEnded(db: Db, now: string): Promise<number> {
   return counts.reduce((sum, count) => sum + count, 0)
 }
 
-/** Uids of files from before `before` (ISO 8601) that were uploaded for a message and never sent with one. */
+/** Uids of files from before `before` (ISO 8601) that were uploaded for a message and never sent with one; faces of agents stay. */
 export async function orphanFiles(db: Db, before: string): Promise<string[]> {
   return db('file')
     .leftJoin('message_file', 'message_file.file_id', 'file.id')
     .whereNull('message_file.file_id')
     .where('file.created_at', '<', before)
     .where((sender) => sender.where('owner', 'like', 'agent:%').orWhere('owner', 'like', 'identity:%'))
+    .whereNotIn('file.uid', db('agent').whereNotNull('avatar').select('avatar'))
     .limit(1000)
     .pluck('file.uid')
 }
