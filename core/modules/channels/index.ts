@@ -32,6 +32,7 @@ export {
 } from './service.ts'
 export { openSettings, secretsOf } from './settings.ts'
 export { findChannel, findChannelByKey, listChannels } from './store.ts'
+export { piecesOf } from './notice.ts'
 export { finishPush, keepPushes } from './pushes.ts'
 export { deletePushes, findPush } from './store/pushes.ts'
 export { deleteValues } from './store/values.ts'

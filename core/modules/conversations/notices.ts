@@ -1,7 +1,7 @@
 import { type Fault, Invalid, NotFound } from '../../errors.ts'
 import type { App, Viewer } from '../../module.ts'
 import type { Content, Notice } from '../../plugin/index.ts'
-import { asked } from '../channels/index.ts'
+import { asked, piecesOf } from '../channels/index.ts'
 import { accountOf, recipient } from './recipient.ts'
 import { findConversation } from './store/find.ts'
 
@@ -37,8 +37,8 @@ export async function approved(
   const values = notice.fields.map(({ key, label }) => ({ key, label, value: given.get(key) ?? '' }))
   const faults = [...missing(values), ...wrong(offer.notices.check(notice, values))]
   if (faults.length > 0) throw new Invalid(faults)
-  const text = notice.text.replace(/\{\{\s*([^{}\s]+)\s*\}\}/g, (whole, key) => given.get(key) ?? whole)
-  return { content: { ...content, title: notice.title, values }, text }
+  const pieces = piecesOf(notice).map(({ text, key = '' }) => text ?? given.get(key) ?? key)
+  return { content: { ...content, title: notice.title, values }, text: pieces.join('') }
 }
 
 /** The notices of the account behind this identity, and what they are now; undefined where it has none. */

@@ -4,6 +4,7 @@ import type { Notice } from '../../../plugin/index.ts'
 import { wordsOf } from '../../../platform/i18n/index.ts'
 import { asked, refusalIn } from '../asking.ts'
 import type { Channel } from '../channel.ts'
+import { piecesOf } from '../notice.ts'
 import { accountFrame } from './account.ts'
 
 /** The notices that the provider has approved, or why it does not say. */
@@ -20,15 +21,15 @@ export async function noticesPage(app: App, channel: Channel, locale: string) {
 }
 
 /** The approved words cut at their values, each with its label or example in the gap. */
-function noticeView(app: App, locale: string, { template, title, text, fields, subscribed }: Notice) {
+function noticeView(app: App, locale: string, notice: Notice) {
+  const { template, title, fields, subscribed } = notice
   const labels = new Map(fields.map(({ key, label, example }) => [key, example ?? label]))
-  const parts = text.split(/\{\{(.+?)\}\}/)
   return {
     template,
     title,
     subscribed,
-    parts: parts.map((part, index) =>
-      index % 2 ? { gap: labels.get(part.trim()) ?? part } : { text: part },
+    parts: piecesOf(notice).map(({ text, key = '' }) =>
+      text === undefined ? { gap: labels.get(key) ?? key } : { text },
     ),
     fields: fields.map((field) => ({ ...field, hint: field.hint && wordsOf(app, locale, field.hint) })),
   }

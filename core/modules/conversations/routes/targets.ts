@@ -12,7 +12,7 @@ import {
   viewerOf,
   wantsStream,
 } from '../../../platform/http/index.ts'
-import { refusalIn } from '../../channels/index.ts'
+import { piecesOf, refusalIn } from '../../channels/index.ts'
 import { noticesFor } from '../notices.ts'
 import { findConversation } from '../store/find.ts'
 import { targetsOf } from '../targets.ts'
@@ -92,20 +92,18 @@ async function noticesOrTrouble(
 /** The named one, or the only one there is, its words cut where values go. */
 function chosenOf(notices: Notice[], template: string | undefined) {
   const chosen = notices.length === 1 ? notices[0] : notices.find((notice) => notice.template === template)
-  return chosen && { ...chosen, pieces: piecesOf(chosen) }
+  return chosen && { ...chosen, pieces: labelledPiecesOf(chosen) }
 }
 
-const place = /\{\{\s*([^{}\s]+)\s*\}\}/g
-
-function piecesOf({ text, fields }: Notice): { text?: string; key?: string; label?: string }[] {
-  const labels = new Map(fields.map(({ key, label }) => [key, label]))
-  return text.split(place).map((piece, index) => {
-    return index % 2 === 0 ? { text: piece } : { key: piece, label: labels.get(piece) ?? piece }
-  })
+function labelledPiecesOf(notice: Notice): { text?: string; key?: string; label?: string }[] {
+  const labels = new Map(notice.fields.map(({ key, label }) => [key, label]))
+  return piecesOf(notice).map((piece) =>
+    piece.key === undefined ? piece : { ...piece, label: labels.get(piece.key) ?? piece.key },
+  )
 }
 
 function summaryOf(notice: Notice): string {
-  return piecesOf(notice)
+  return labelledPiecesOf(notice)
     .map(({ text, label }) => text ?? `[${label}]`)
     .join('')
 }
