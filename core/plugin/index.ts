@@ -20,7 +20,7 @@ export type Plugin = {
   id: string
   /**
    * The plugin's folder: `import.meta.dirname`. views/ locales/ browser/ icons/ in it are found there. A view
-   * `setup-<kind>.hbs` is shown on the admin's page of an account, with `{ key, name, origin, callback, authorization,
+   * `setup-<kind>.hbs` is shown on the admin's page of an account, with `{ key, name, origin, host, callback, authorization,
    * settings, brief }`, secrets left out; `brief` asks for the essentials alone, for the setup wizard. `icons/<kind>.svg` is the kind's sign.
    */
   home: string

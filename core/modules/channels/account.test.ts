@@ -240,6 +240,7 @@ describe('The pages of an account', () => {
 
   it("hand the plugin's panel the address of its hooks", async () => {
     const { key } = await channelOf(test.app, id)
-    assert.match((await get(`${base}/setup`)).payload, new RegExp(`/hooks/salon/${key}<`))
+    const panel = (await get(`${base}/setup`)).payload
+    assert.match(panel, new RegExp(`https?://([^/<]+)/hooks/salon/${key}<[^]*<dd>\\1</dd>`))
   })
 })

@@ -43,7 +43,8 @@ export function renderSetup(
   const { key, name } = channel
   const callback = `${page.origin}/hooks/${plugin.id}/${key}`
   const authorization = page.origin + authorizationPath(channel)
-  const context = { key, name, callback, authorization, settings: open, ...page }
+  const { host } = new URL(page.origin)
+  const context = { key, name, host, callback, authorization, settings: open, ...page }
   return pluginRealm(app, plugin).render(`setup-${channel.kind}`, context)
 }
 
