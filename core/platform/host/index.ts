@@ -43,7 +43,7 @@ export async function createHost(
 ): Promise<PluginHost> {
   await addTexts(app)
   let address: string | undefined
-  let hush = () => {}
+  let hush = async () => {}
   const following = createFollowing(app)
   const build = channelBuilder(app, following)
   const accounts = createAccounts(app, { build, random, own: () => address })
@@ -72,7 +72,7 @@ export async function createHost(
       await accounts.rehearse()
     },
     async stop() {
-      hush()
+      await hush()
       await accounts.stop()
       await following.stop()
     },

@@ -119,7 +119,7 @@ async function listen(app: App, account: Account, { row, kind, ways }: Opening) 
     account.attempts = 0
     return whole
   } catch (error) {
-    void close(app, account)
+    await close(app, account)
     await giveWay(app, account, failureOf(error, secrets), { row, ways })
     return undefined
   }

@@ -5,6 +5,7 @@ import { failureOf, findChannelByKey, keepPushes } from '../../../modules/channe
 import type { HookAnswer, HookRequest } from '../../../plugin/index.ts'
 import type { OpenAccount } from '../accounts/opening.ts'
 import type { Accounts } from '../accounts/accounts.ts'
+import { lastOf } from '../../http/index.ts'
 import { within } from '../accounts/within.ts'
 
 const mebibyte = 1024 * 1024
@@ -69,15 +70,8 @@ async function attempt(
 function requestOf(request: Request): HookRequest {
   return {
     method: request.method.toUpperCase(),
-    query: strings(request.query),
-    headers: strings(request.headers),
+    query: lastOf(request.query),
+    headers: lastOf(request.headers),
     body: Buffer.isBuffer(request.payload) ? request.payload : Buffer.alloc(0),
   }
-}
-
-/** Repeated names keep their last value. */
-function strings(values: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, String([value].flat().at(-1) ?? '')]),
-  )
 }

@@ -8,9 +8,9 @@ const restMilliseconds = 5000
 
 /**
  * Shows customers that an agent writes to them, on channels that can: at most every five seconds for one conversation,
- * and once when the agent stops. Answers what ends it.
+ * and once when the agent stops. Answers what ends it, and resolves when nothing is under way.
  */
-export function tellTyping(app: App, accounts: Accounts): () => void {
+export function tellTyping(app: App, accounts: Accounts): () => Promise<void> {
   const shown = new Map<number, number>()
   const turns = new Map<number, Promise<void>>()
 
@@ -36,7 +36,11 @@ export function tellTyping(app: App, accounts: Accounts): () => void {
     return true
   }
 
-  return app.hub.onWhisper(hear)
+  const deafen = app.hub.onWhisper(hear)
+  return async () => {
+    deafen()
+    await Promise.all(turns.values())
+  }
 }
 
 async function tell(app: App, accounts: Accounts, conversationId: number, on: boolean) {
