@@ -108,13 +108,23 @@ inBrowser(
       await tool(desk, 'voice').click()
       await desk.locator('.recorder-time', { hasText: '0:01' }).waitFor()
       await desk.getByRole('button', { name: '结束', exact: true }).click()
-      await desk.locator('.recorder-preview').waitFor()
-      assert.match(await desk.locator('.recorder-preview .voice-time').innerText(), /0:0[12]/)
+      await desk.locator('.recorder-preview .voice-time', { hasText: /0:0[12]/ }).waitFor()
       await desk.getByRole('button', { name: '发送语音' }).click()
       await desk.locator('.message-out .voice').waitFor()
       await stage.clinic.drain()
       const sent = delivered.at(-1)
       assert.deepEqual([sent?.kind, sent?.files[0]?.mime], ['voice', 'audio/wav'])
+    })
+
+    it('lets go of the microphone where a note begins, and keeps what was said', async () => {
+      await club.says(club.member, 'hua', '听得到吗')
+      const desk = await club.meets('听得到吗')
+      await tool(desk, 'voice').click()
+      await desk.locator('.recorder-time', { hasText: '0:01' }).waitFor()
+      await desk.locator('.composer-tab[data-mode=note]').click()
+      await desk.locator('.recorder-preview').waitFor({ state: 'hidden' })
+      await desk.locator('.composer-tab[data-mode=reply]').click()
+      await desk.getByRole('button', { name: '发送语音' }).waitFor()
     })
 
     it('sends a link, a question and a notice, each wrong field said beside it', async () => {
