@@ -128,6 +128,8 @@ inBrowser(
     })
 
     it('sends a link, a question and a notice, each wrong field said beside it', async () => {
+      const landing = 'https://clinic.test/care?utm_source=newsletter'
+      await club.member.visit('gao', { uid: 'visit-of-gao', landing, referrer: '', userAgent: '' })
       await club.says(club.member, 'gao', '发个链接吧')
       const desk = await club.meets('发个链接吧')
       const link = await sheet(desk, '链接')
