@@ -3,7 +3,7 @@ import type { Field } from 'qiantai/plugin'
 const lettersAndDigits = (length: string) => `[0-9A-Za-z]{${length}}`
 
 /** What an account is called at the platform, and what proves that we are its owner. */
-export const appAccess: Field[] = [
+const appAccess: Field[] = [
   { name: 'appId', type: 'text', required: true, max: 60, pattern: 'wx[0-9A-Za-z]+', group: 'access' },
   { name: 'appSecret', type: 'secret', required: true, max: 200, group: 'access' },
 ]
@@ -29,7 +29,7 @@ export const callbackSecrets: Field[] = [
 ]
 
 /** How the platform hands its messages over. */
-export const callbackMode: Field = {
+const callbackMode: Field = {
   name: 'mode',
   type: 'choice',
   choices: ['safe', 'compat', 'plain'],
@@ -39,6 +39,9 @@ export const callbackMode: Field = {
 
 /** Calls that are signed for another time than ours are refused, unless the clinic's clock is not to be trusted. */
 export const clockCheck: Field = { name: 'clockCheck', type: 'flag', default: true, group: 'callback' }
+
+/** What 公众号 and 小程序 have in common: their access, and how they are called. */
+export const appFields: Field[] = [...appAccess, ...callbackSecrets, callbackMode, clockCheck]
 
 /** How many answers a message of the customer allows, and for how long. */
 export const messageRule: Field[] = [

@@ -1,20 +1,9 @@
 import type { Field } from 'qiantai/plugin'
-import {
-  appAccess,
-  callbackMode,
-  callbackSecrets,
-  clockCheck,
-  host,
-  messageRule,
-  touchRule,
-} from '../fields.ts'
+import { appFields, host, messageRule, touchRule } from '../fields.ts'
 
 /** The form of a 小程序. */
 export const miniFields: Field[] = [
-  ...appAccess,
-  ...callbackSecrets,
-  callbackMode,
-  clockCheck,
+  ...appFields,
   { name: 'enterGreeting', type: 'text', max: 600, group: 'greeting' },
   ...messageRule,
   ...touchRule(2),

@@ -1,20 +1,9 @@
 import type { Field } from 'qiantai/plugin'
-import {
-  appAccess,
-  callbackMode,
-  callbackSecrets,
-  clockCheck,
-  host,
-  messageRule,
-  touchRule,
-} from '../fields.ts'
+import { appFields, host, messageRule, touchRule } from '../fields.ts'
 
 /** The form of a 公众号. */
 export const officialFields: Field[] = [
-  ...appAccess,
-  ...callbackSecrets,
-  callbackMode,
-  clockCheck,
+  ...appFields,
   { name: 'followGreeting', type: 'text', max: 600, group: 'greeting' },
   { name: 'scanGreeting', type: 'text', max: 600, group: 'greeting' },
   ...messageRule,
