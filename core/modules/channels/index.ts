@@ -31,7 +31,7 @@ export {
   rotateKey,
 } from './service.ts'
 export { openSettings, secretsOf } from './settings.ts'
-export { findChannel, findChannelByKey, listChannels } from './store.ts'
+export { findChannel, findChannelByKey, findChannels, listChannels } from './store.ts'
 export { piecesOf } from './notice.ts'
 export { finishPush, keepPushes } from './pushes.ts'
 export { deletePushes, findPush } from './store/pushes.ts'

@@ -36,6 +36,12 @@ export async function findChannel(db: Db, id: number): Promise<Channel | undefin
   return row && fromRow(row)
 }
 
+/** These accounts by id, deleted ones too. */
+export async function findChannels(db: Db, ids: number[]): Promise<Map<number, Channel>> {
+  const rows: Row[] = ids.length > 0 ? await db('channel').whereIn('id', ids) : []
+  return new Map(rows.map((row) => [row.id, fromRow(row)]))
+}
+
 /** The account that a provider's address names, or undefined. */
 export async function findChannelByKey(db: Db, plugin: string, key: string): Promise<Channel | undefined> {
   const row: Row | undefined = await db('channel').where({ plugin, key, deleted: 0 }).first()

@@ -5,7 +5,7 @@ import {
   type Channel,
   channelBrief,
   type ChannelBrief,
-  findChannel,
+  findChannels,
   isWanted,
   kindOf,
 } from '../channels/index.ts'
@@ -61,13 +61,9 @@ type Known = {
 
 async function readKnown(app: App, identities: Identity[], current: number | undefined): Promise<Known> {
   const ids = identities.map(({ id }) => id)
-  const channels = new Map<number, Channel>()
-  for (const id of new Set(identities.flatMap(({ channelId }) => channelId ?? []))) {
-    const channel = await findChannel(app.db, id)
-    if (channel && !channel.deleted) channels.set(id, channel)
-  }
+  const channelIds = new Set(identities.flatMap(({ channelId }) => channelId ?? []))
   return {
-    channels,
+    channels: await findChannels(app.db, [...channelIds]),
     grants: await grantsOf(app.db, ids),
     threads: await threadsOf(
       app.db,
@@ -81,7 +77,7 @@ async function readKnown(app: App, identities: Identity[], current: number | und
 function targetOf(app: App, identity: Identity, known: Known): Target | undefined {
   if (identity.scope === 'phone') return numberOf(identity)
   const channel = known.channels.get(identity.channelId ?? 0)
-  if (!channel || !kindOf(app.plugins, channel)) return undefined
+  if (!channel || channel.deleted || !kindOf(app.plugins, channel)) return undefined
   const { id, name, gone } = identity
   const thread = known.threads.get(id)
   const grants = known.grants.get(id) ?? []

@@ -1,7 +1,7 @@
 import type { App } from '../../module.ts'
 import type { Content, Doing, ReplyRule, Window } from '../../plugin/index.ts'
 import type { Db } from '../../platform/db/index.ts'
-import { type Channel, findChannel, kindOf } from '../channels/index.ts'
+import { type Channel, findChannel, findChannels, kindOf } from '../channels/index.ts'
 import { type Caller, findIdentity, type Identity } from '../people/index.ts'
 import { refused } from './recipient.ts'
 import { dropGrants, grantsOf, putGrants, takeAnswers } from './store/windows.ts'
@@ -27,13 +27,10 @@ export async function closeWindow(trx: Db, identityId: number): Promise<void> {
 /** Sets the grants of what these customers did, in order. Any number of them costs the same few queries. */
 export async function grant(app: App, trx: Db, deeds: Deed[]): Promise<void> {
   const channelIds = new Set(deeds.flatMap(({ identity }) => identity.channelId ?? []))
-  const rules = new Map<number | null, ReplyRule[] | undefined>()
-  for (const id of channelIds) {
-    const channel = await findChannel(trx, id)
-    rules.set(id, channel && rulesOf(app, channel))
-  }
+  const channels = await findChannels(trx, [...channelIds])
+  const rules = new Map([...channels].map(([id, channel]) => [id, rulesOf(app, channel)]))
   const granted = deeds.flatMap(({ identity, doing, at }) => {
-    const allowed = grantOf(rules.get(identity.channelId) ?? [], doing, at)
+    const allowed = grantOf(rules.get(identity.channelId ?? 0) ?? [], doing, at)
     return allowed ? { identityId: identity.id, ...allowed } : []
   })
   const newest = new Map(
