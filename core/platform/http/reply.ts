@@ -25,9 +25,15 @@ export async function page(
   template: string,
   context: Context = {},
 ): Promise<ResponseObject> {
+  const isFrame = request.headers['turbo-frame'] !== undefined
   const shared = await sharedContext(request, h)
-  const partials = request.headers['turbo-frame'] ? bareLayouts(houseOf(request).app) : {}
-  const html = await request.render(template, { ...shared, ...context }, { runtimeOptions: { partials } })
+  const alerts = isFrame ? [] : await alertsOf(request)
+  const partials = isFrame ? bareLayouts(houseOf(request).app) : {}
+  const html = await request.render(
+    template,
+    { ...shared, alerts, ...context },
+    { runtimeOptions: { partials } },
+  )
   return h.response(html).type('text/html').vary('Turbo-Frame')
 }
 
@@ -64,7 +70,6 @@ async function sharedContext(request: Request, h: ResponseToolkit): Promise<Cont
     cursor: await head(app.db),
     path: request.path,
     menu: menuOf(request),
-    alerts: await alertsOf(request),
     flash: readFlash(request, h),
   }
 }
