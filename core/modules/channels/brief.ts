@@ -1,17 +1,27 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { App } from '../../module.ts'
+import type { Plugin } from '../../plugin/index.ts'
 import type { ChannelBrief } from './channel.ts'
 import { briefRows } from './store.ts'
+
+const signs = new WeakMap<Plugin, ReadonlySet<string>>()
 
 /** The address of the sign that a plugin has drawn for this kind (`icons/<kind>.svg`), or undefined. */
 export function iconOf(
   app: Pick<App, 'plugins'>,
   { plugin, kind }: { plugin: string; kind: string },
 ): string | undefined {
-  const home = app.plugins.find(({ id }) => id === plugin)?.home
-  if (!home || !existsSync(join(home, 'icons', `${kind}.svg`))) return undefined
-  return `/p/${plugin}/icons/${kind}.svg`
+  const owner = app.plugins.find(({ id }) => id === plugin)
+  return owner && signsOf(owner).has(`${kind}.svg`) ? `/p/${plugin}/icons/${kind}.svg` : undefined
+}
+
+/** Looked for once: every row of the desk asks, and the files of a plugin stay as they are while we run. */
+function signsOf(plugin: Plugin): ReadonlySet<string> {
+  const folder = join(plugin.home, 'icons')
+  const known = signs.get(plugin) ?? new Set(existsSync(folder) ? readdirSync(folder) : [])
+  signs.set(plugin, known)
+  return known
 }
 
 /** What a row or a header shows of this channel. */
