@@ -22,9 +22,14 @@ export class Forbidden extends Error {
   readonly status = 403
 }
 
-/** Somebody was faster, or the same id came with other content. `message` is an i18n key. */
+/** Somebody was faster, or the same id came with other content. `message` is an i18n key, `values` are its. */
 export class Conflict extends Error {
   readonly status = 409
+  readonly values: object
+  constructor(message: string, values: object = {}) {
+    super(message)
+    this.values = values
+  }
 }
 
 /** A part that the answer needs is away for now. `retryAfter` in seconds. */

@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe } from 'node:test'
-import pg from 'pg'
 import { connect, type Db, migrate } from '../../core/platform/db/index.ts'
 import { migrations } from '../../migrations/index.ts'
+import { makeTemplate, query, template } from './template.ts'
 
-/** How a test reaches a fresh, empty database: `connect`'s options, and what removes it. */
+/** How a test reaches a fresh database without a row: `connect`'s options, and what removes it. */
 export type TestDatabase = { options: { url?: string; file?: string }; remove: () => Promise<void> }
 type Engine = { name: 'SQLite' | 'PostgreSQL'; create: () => Promise<TestDatabase> }
 
@@ -18,7 +18,7 @@ const engines: Engine[] = [
 
 /**
  * Declares the same tests for SQLite and for PostgreSQL. `open` makes a migrated database of its own, closed and
- * removed after the suite; `create` only the empty database, for tests that start a whole app on it.
+ * removed after the suite; `create` only the database, for tests that start a whole app on it.
  */
 export function eachDatabase(
   title: string,
@@ -61,14 +61,21 @@ async function createSqlite(): Promise<TestDatabase> {
   }
 }
 
-async function createPostgres(): Promise<TestDatabase> {
+/** A fresh PostgreSQL database, for tests that need one and no other. */
+export async function createPostgres(): Promise<TestDatabase> {
   const server = await postgresServer()
   const name = `test_${randomBytes(6).toString('hex')}`
-  await query(server, `create database ${name}`)
+  await query(server, `create database ${name} template ${copied()} strategy file_copy`)
   return {
     options: { url: `${server}/${name}` },
     remove: () => query(server, `drop database ${name} with (force)`),
   }
+}
+
+/** Somebody's own server has no migrated database to copy: there it is an empty one. */
+function copied(): string {
+  const isTheirs = process.env['TEST_POSTGRES_URL'] && !process.env['TEST_POSTGRES_TEMPLATE']
+  return isTheirs ? 'template1' : template
 }
 
 let own: ReturnType<typeof startOwn> | undefined
@@ -85,12 +92,7 @@ async function postgresServer(): Promise<string> {
 
 async function startOwn() {
   const { startPostgres } = await import('./postgres.ts')
-  return startPostgres()
-}
-
-async function query(server: string, sql: string) {
-  const client = new pg.Client(`${server}/postgres`)
-  await client.connect()
-  await client.query(sql)
-  await client.end()
+  const server = await startPostgres()
+  await makeTemplate(server.url)
+  return server
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, chown, cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -13,9 +14,17 @@ type User = { uid?: number; gid?: number }
 // PostgreSQL refuses to run as root, so there it runs as "nobody".
 const nobody = { uid: 65534, gid: 65534 }
 const settings = ['max_connections=200', 'unix_socket_directories=', 'listen_addresses=127.0.0.1']
+// Tests kill our processes, never the database's, and their databases live for seconds.
+const forgetful = ['fsync=off', 'full_page_writes=off', 'autovacuum=off']
 
-/** Starts a real PostgreSQL in a temporary folder; answers its URL (without a database name) and what stops it. */
-export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
+/**
+ * Starts a real PostgreSQL in a temporary folder; answers its URL (without a database name) and what stops it. It waits
+ * for the disk only where it has to be `durable`, as for figures.
+ */
+export async function startPostgres({ durable = false } = {}): Promise<{
+  url: string
+  stop: () => Promise<void>
+}> {
   const folder = await mkdtemp('/tmp/qiantai-pg-')
   const user: User = process.getuid?.() === 0 ? nobody : {}
   const { initdb, postgres } = await binaries(folder, user)
@@ -29,7 +38,8 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
     options,
   )
   const port = await freePort()
-  const flags = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
+  const set = [...settings, ...(durable ? [] : forgetful)]
+  const flags = ['-D', data, '-p', String(port), ...set.flatMap((setting) => ['-c', setting])]
   const server = spawn(postgres, flags, { ...options, stdio: 'ignore' })
   const url = `postgres://postgres@127.0.0.1:${port}`
   await accepting(url, server)
@@ -70,16 +80,16 @@ async function stop(server: ChildProcess, folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true })
 }
 
-/** A port that is free now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** A port that is free, and below those that the system gives to others: it stays free until it is used, and between. */
+export async function freePort(): Promise<number> {
+  const port = randomInt(15_000, 32_000)
+  return (await isFree(port)) ? port : freePort()
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer()
-    probe.on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      )
-    })
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
   })
 }

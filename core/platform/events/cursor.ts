@@ -17,6 +17,7 @@ export function placeOf(cursor: string): Place {
   return [Number(match[1]), Number(match[2])]
 }
 
+/** The place of a fact in the log, as text. */
 export function cursorOf(tx: number | string, seq: number): string {
   return `${tx}.${seq}`
 }

@@ -24,18 +24,19 @@ type Row = {
 const prunedKey = 'events.pruned'
 
 /**
- * The facts after a cursor, in order, at most `limit` (500), of `topics` alone where given.
+ * The facts after a cursor, in order, at most `limit` (500), of `topics` alone where given. Up to `known`, which somebody
+ * has read here before, none is missing.
  * On PostgreSQL a lower number can commit after a higher one, so facts are ordered by (transaction, number) and read
  * only below the oldest transaction that is still running: whatever commits later comes after every cursor given out.
  */
 export async function read(
   db: Db,
   after: string,
-  { topics, limit = 500 }: { topics?: string[]; limit?: number } = {},
+  { topics, limit = 500, known = beginning }: { topics?: string[]; limit?: number; known?: string } = {},
 ): Promise<Event[]> {
   const query = db('event')
     .whereRaw('(tx, seq) > (?, ?)', placeOf(after))
-    .whereRaw(settled(db))
+    .whereRaw(`(${settled(db)} or (tx, seq) <= (?, ?))`, placeOf(known))
     .orderBy(['tx', 'seq'])
     .limit(limit)
   if (topics) query.whereIn('topic', topics)
@@ -45,15 +46,14 @@ export async function read(
 
 /** The newest place that nothing can appear before: where a reader starts who wants only what is new. */
 export async function head(db: Db): Promise<string> {
-  const row: Row | undefined = await newestFirst(db('event').whereRaw(settled(db))).first('tx', 'seq')
-  return row ? cursorOf(row.tx, row.seq) : pruned(db)
+  return newest(db, settled(db))
 }
 
 /** Whether the log still holds everything after this cursor. False, as for what is no cursor: read everything anew. */
 export async function reaches(db: Db, cursor: string): Promise<boolean> {
   if (!isCursor(cursor)) return false
   if (isAfter(await pruned(db), cursor)) return false
-  return !isAfter(cursor, await head(db))
+  return !isAfter(cursor, await newest(db))
 }
 
 /** Whether facts are committed after the cursor that `read` may not show yet. */
@@ -69,16 +69,20 @@ export async function prune(db: Db, before: string): Promise<number> {
       .where('at', '>=', before)
       .orderBy(['tx', 'seq'])
       .first('tx', 'seq')
-    const old = () => {
-      const facts = trx('event').whereRaw(settled(trx))
-      return kept ? facts.whereRaw('(tx, seq) < (?, ?)', [kept.tx, kept.seq]) : facts
-    }
-    const last: Row | undefined = await newestFirst(old()).first('tx', 'seq')
+    const old = trx('event').where('at', '<', before)
+    if (kept) old.whereRaw('(tx, seq) < (?, ?)', [kept.tx, kept.seq])
+    const last: Row | undefined = await newestFirst(old).first('tx', 'seq')
     if (!last) return 0
     const value = cursorOf(last.tx, last.seq)
     await trx('setting').insert({ key: prunedKey, value }).onConflict('key').merge()
-    return old().delete()
+    return trx('event').whereRaw('(tx, seq) <= (?, ?)', [last.tx, last.seq]).delete()
   })
+}
+
+/** The place of the last fact that is there, or of the last that was forgotten. */
+async function newest(db: Db, where = '1 = 1'): Promise<string> {
+  const row: Row | undefined = await newestFirst(db('event').whereRaw(where)).first('tx', 'seq')
+  return row ? cursorOf(row.tx, row.seq) : pruned(db)
 }
 
 function newestFirst(facts: ReturnType<Db>) {
@@ -95,7 +99,8 @@ async function pruned(db: Db): Promise<string> {
 
 /**
  * Below the oldest transaction that is still running. Transaction numbers are the whole server's, so those known to
- * belong to other databases are left out: a long write of a neighbour does not hold up our screens.
+ * belong to other databases are left out: a long write of a neighbour does not hold up our screens. One that ends while
+ * this is asked is still taken for ours, and for that moment facts are held back that could be read before.
  */
 const oldestRunning = `coalesce(
   (select min(running::text::bigint) from pg_snapshot_xip(pg_current_snapshot()) running

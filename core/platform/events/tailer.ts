@@ -1,4 +1,5 @@
 import { type Db, isPostgres, listen } from '../db/index.ts'
+import { beginning } from './cursor.ts'
 import { type Event, head, hasUnsettled, read } from './log.ts'
 
 type Listener = (events: Event[]) => Promise<void> | void
@@ -9,6 +10,8 @@ export type Tailer = {
   on: (listener: Listener) => () => void
   start: () => Promise<void>
   stop: () => Promise<void>
+  /** How far it has read: everything up to here has been told, or is being told now. */
+  place: () => string
   /** Resolves when everything committed before the call has been told. */
   drain: () => Promise<void>
 }
@@ -27,7 +30,7 @@ class LogTailer implements Tailer {
   readonly #db: Db
   readonly #log: Log
   readonly #listeners = new Set<Listener>()
-  #cursor = ''
+  #cursor = beginning
   #running: Promise<void> | undefined
   #again = false
   #timer: NodeJS.Timeout | undefined
@@ -55,6 +58,10 @@ class LogTailer implements Tailer {
     clearTimeout(this.#timer)
     await deafen?.()
     await this.#running
+  }
+
+  place() {
+    return this.#cursor
   }
 
   async drain() {
@@ -88,8 +95,8 @@ class LogTailer implements Tailer {
 
   async #pump() {
     for (let events = await this.#next(); events.length > 0; events = await this.#next()) {
-      for (const listener of this.#listeners) await tell(listener, events, this.#log)
       this.#cursor = events.at(-1)?.cursor ?? this.#cursor
+      for (const listener of this.#listeners) await tell(listener, events, this.#log)
     }
   }
 

@@ -1,1 +1,2 @@
+export { addressFor } from './address-for.ts'
 export { createFetch, type Fetch } from './fetch.ts'

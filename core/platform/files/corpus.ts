@@ -9,6 +9,7 @@ export function photo(): Promise<Buffer> {
   return canvas(600, 300).withExif(exif).withMetadata({ orientation: 6 }).jpeg().toBuffer()
 }
 
+/** One pixel. */
 export function dot(): Promise<Buffer> {
   return canvas(1, 1).png().toBuffer()
 }

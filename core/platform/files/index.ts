@@ -1,4 +1,5 @@
 export { createFiles, type Files, type Upload } from './files.ts'
 export type { Fitted, Misfit } from './fit.ts'
+export { asKept, asTelephone, writeWav } from './sound/index.ts'
 export { kindOf, limits, type FileKind } from './kinds.ts'
 export type { FileRecord } from './store.ts'

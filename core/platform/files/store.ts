@@ -27,16 +27,19 @@ type Row = {
   created_at: string
 }
 
+/** Writes a file down and answers its id. */
 export async function insertFile(db: Db, file: Omit<FileRecord, 'id'>): Promise<number> {
   const { createdAt, thumbnail, ...columns } = file
   return insertId(db, 'file', { ...columns, thumbnail: flag.write(thumbnail), created_at: createdAt })
 }
 
+/** The file by uid, or undefined. */
 export async function findFile(db: Db, uid: string): Promise<FileRecord | undefined> {
   const row: Row | undefined = await db('file').where({ uid }).first()
   return row && recordOf(row)
 }
 
+/** Forgets a file; what lies on the disk is the caller's. */
 export async function deleteFile(db: Db, uid: string): Promise<void> {
   await db('file').where({ uid }).delete()
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import i18next from 'i18next'
 import { root } from '../../paths.ts'
 
-export { pluginText, wordsOf } from './words.ts'
+export { faultWords, pluginText, wordsOf } from './words.ts'
 
 export const locales = ['zh-CN', 'en'] as const
 export type Locale = (typeof locales)[number]

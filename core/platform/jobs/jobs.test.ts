@@ -15,7 +15,7 @@ function setup(db: Db) {
   return { worker, put, clock, pass: (seconds: number) => (now += seconds * 1000) }
 }
 
-eachDatabase('The queue', ({ open }) => {
+eachDatabase('The queue', ({ engine, open }) => {
   it('does what was put in, once', async () => {
     const db = await open()
     const { worker, put } = setup(db)
@@ -63,6 +63,21 @@ eachDatabase('The queue', ({ open }) => {
     assert.deepEqual(given, ['engaged'])
     const [lost] = await buried(db)
     assert.equal(lost?.reason, 'engaged')
+  })
+
+  it('spreads its tries by chance where nobody says how', async () => {
+    const db = await open()
+    const { put, clock } = setup(db)
+    const errors: unknown[] = []
+    const noted = { ...log, error: (...said: unknown[]) => void errors.push(said) }
+    const worker = createWorker(db, { log: noted, clock, random: undefined })
+    worker.handle('call', { delays: [100], run: () => Promise.reject(failure('engaged')) })
+    await put('call', {})
+    await worker.drain()
+    const { due_at: dueAt } = await db('job').first('due_at')
+    const seconds = (Date.parse(dueAt) - clock().getTime()) / 1000
+    assert.ok(seconds >= 50 && seconds <= 100, `${seconds}`)
+    assert.deepEqual(errors, [])
   })
 
   it('gives up at once what can never work, and takes it up when an admin says so', async () => {
@@ -229,6 +244,19 @@ eachDatabase('The queue', ({ open }) => {
     pass(61)
     await worker.drain()
     assert.deepEqual(done, ['done'])
+  })
+
+  it('goes on at once with what a killed process had taken, where it is the only one', async () => {
+    const db = await open()
+    const { worker, put } = setup(db)
+    const done: string[] = []
+    worker.handle('greet', { run: async () => void done.push('done') })
+    await put('greet', {})
+    await db('job').update({ lease: 'dead', leased_until: '2026-01-01T00:01:00.000Z', attempts: 1 })
+    await worker.start()
+    await worker.drain()
+    await worker.stop()
+    assert.deepEqual(done, engine === 'SQLite' ? ['done'] : [])
   })
 
   it('gives back at stop what it could not finish', async () => {

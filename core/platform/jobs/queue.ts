@@ -1,4 +1,4 @@
-import { type Db, isPostgres, json, notify, transaction } from '../db/index.ts'
+import { type Db, isPostgres, json, lockName, notify, transaction } from '../db/index.ts'
 
 /** `key`: jobs of one key run one after the other, in the order they were put in. `dueAt` ISO 8601, at once unless told. */
 export type NewJob = { name: string; payload: object; key?: string; dueAt?: string }
@@ -61,7 +61,7 @@ export async function enqueueOnce(
 ): Promise<void> {
   const { name, key, dueAt = now } = job
   await transaction(db, async (trx) => {
-    if (isPostgres(trx)) await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [key])
+    await lockName(trx, key)
     const waiting = trx('job').where({ name, key, state: 'ready' })
     waiting.where((free) => free.whereNull('lease').orWhere('leased_until', '<', now))
     if (!(await waiting.clone().first('id'))) return enqueue(trx, job, now)
@@ -149,6 +149,11 @@ export async function bury(trx: Db, job: Job, reason: string): Promise<boolean> 
 /** Gives a job back as if it had not been taken: the process stops before it could begin. */
 export async function release(db: Db, job: Job): Promise<void> {
   await held(db, job).update({ lease: null, leased_until: null, attempts: job.attempts - 1 })
+}
+
+/** Gives back what a killed process had taken. For SQLite, which one process uses: what runs elsewhere it does not ask. */
+export async function releaseAll(db: Db): Promise<void> {
+  await db('job').whereNotNull('lease').update({ lease: null, leased_until: null })
 }
 
 /** When the next waiting job is due or its lease ends (ISO 8601), or nothing. */

@@ -1,7 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { batcher, type Db, listen, transaction } from '../db/index.ts'
+import { batcher, type Db, isPostgres, listen, transaction } from '../db/index.ts'
+import { later } from '../time.ts'
 import { failureOf } from './failure.ts'
-import { bury, claim, finish, type Job, nextDue, park, postpone, release, resume } from './queue.ts'
+import {
+  bury,
+  claim,
+  finish,
+  type Job,
+  nextDue,
+  park,
+  postpone,
+  release,
+  releaseAll,
+  resume,
+} from './queue.ts'
 
 /**
  * What is done for jobs of one name. `run` gets the payload; `signal` ends with the lease or the process.
@@ -52,10 +64,11 @@ class QueueWorker implements Worker {
   #deafen: (() => Promise<void>) | undefined
   #timer: NodeJS.Timeout | undefined
   #claiming: Promise<unknown> = Promise.resolve()
+  #ended = 0
 
   constructor(db: Db, options: Options) {
     this.#db = db
-    this.#options = { random: Math.random, ...options }
+    this.#options = { ...options, random: options.random ?? Math.random }
     this.#finish = batcher<Job, void>(db, async (trx, jobs) => {
       await finish(trx, jobs)
       return jobs.map(() => undefined)
@@ -67,6 +80,7 @@ class QueueWorker implements Worker {
   }
 
   async start() {
+    if (!isPostgres(this.#db)) await releaseAll(this.#db)
     this.#deafen = await listen(this.#db, 'jobs', () => void this.#wake())
     await this.#wake()
   }
@@ -83,7 +97,12 @@ class QueueWorker implements Worker {
   }
 
   async drain() {
-    while ((await this.#take()) > 0 || this.#running.size > 0) await this.#settled()
+    let ended: number
+    do {
+      await this.#settled()
+      ended = this.#ended
+      // What ends during a claim may free the next of its key, which that claim did not see.
+    } while ((await this.#take()) > 0 || this.#running.size > 0 || ended !== this.#ended)
   }
 
   async #wake() {
@@ -110,7 +129,7 @@ class QueueWorker implements Worker {
     const lease = {
       token: randomUUID(),
       now: now.toISOString(),
-      leasedUntil: later(now, leaseSeconds),
+      leasedUntil: later(now, leaseSeconds * 1000),
       limit,
     }
     const jobs = await claim(this.#db, lease)
@@ -121,15 +140,20 @@ class QueueWorker implements Worker {
   #begin(job: Job) {
     const done = this.#work(job)
       .catch((error) => this.#options.log.error({ error, job: job.id }, 'jobs.bookkeeping-failed'))
-      .finally(() => this.#running.delete(job))
+      .finally(() => this.#end(job))
     this.#running.set(job, done)
     if (this.#deafen) void done.then(() => this.#wake())
+  }
+
+  #end(job: Job) {
+    this.#running.delete(job)
+    this.#ended++
   }
 
   async #work(job: Job) {
     const handler = this.#handlers.get(job.name)
     if (!handler)
-      return postpone(this.#db, job, later(this.#options.clock(), 60), `nobody handles ${job.name}`)
+      return postpone(this.#db, job, later(this.#options.clock(), 60_000), `nobody handles ${job.name}`)
     const signal = AbortSignal.any([this.#stopping.signal, AbortSignal.timeout((leaseSeconds - 10) * 1000)])
     try {
       await handler.run(job.payload, { attempt: job.attempts, signal })
@@ -144,7 +168,7 @@ class QueueWorker implements Worker {
     const { message, permanent, retryAfter, waitsFor, hasCome } = failureOf(error)
     const { clock, log, random } = this.#options
     if (waitsFor) {
-      const dueAt = later(clock(), retryAfter ?? longestWait)
+      const dueAt = later(clock(), (retryAfter ?? longestWait) * 1000)
       await park(this.#db, job, { waitsFor, dueAt, reason: message })
       return hasCome?.() ? resume(this.#db, waitsFor, clock().toISOString()) : undefined
     }
@@ -156,7 +180,7 @@ class QueueWorker implements Worker {
     )
     if (delay !== undefined && (persists || !permanent)) {
       const jittered = delay * (0.5 + random() / 2)
-      return postpone(this.#db, job, later(clock(), retryAfter ?? jittered), message)
+      return postpone(this.#db, job, later(clock(), (retryAfter ?? jittered) * 1000), message)
     }
     await transaction(this.#db, async (trx) => {
       if (await bury(trx, job, message)) await handler.buried?.(trx, job.payload, message)
@@ -170,10 +194,6 @@ class QueueWorker implements Worker {
 
 function clamp(value: number, least: number, most: number): number {
   return Math.min(Math.max(value, least), most)
-}
-
-function later(now: Date, seconds: number): string {
-  return new Date(now.getTime() + seconds * 1000).toISOString()
 }
 
 function wait(milliseconds: number) {

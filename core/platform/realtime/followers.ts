@@ -9,6 +9,7 @@ export type Followers<S> = {
 
 const nobody: ReadonlySet<never> = new Set()
 
+/** An empty book of who follows what. */
 export function createFollowers<S>(): Followers<S> {
   const byTopic = new Map<string, Set<S>>()
   const topicsOf = new Map<S, Set<string>>()

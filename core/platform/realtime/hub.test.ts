@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { it, type TestContext } from 'node:test'
 import { eachDatabase } from '../../../test/support/databases.ts'
+import { newestPlace } from '../../../test/support/facts.ts'
 import { conversationTopic, follow, hao, mei, openHouse, pushed } from '../../../test/support/live.ts'
-import { head, prune } from '../events/index.ts'
+import { prune } from '../events/index.ts'
 
 const talk = 'conversation:1'
 
@@ -28,20 +29,20 @@ eachDatabase('The hub', ({ open }) => {
     const { db, enter, happen, events } = await house(t)
     await happen(talk, 'message.created', 1)
     await events.drain()
-    const cursor = await head(db)
+    const cursor = await newestPlace(db)
     for (const ref of [2, 3]) await happen(talk, 'message.created', ref)
     await events.drain()
     const screen = await enter()
     await follow(screen, [talk], cursor)
     await happen(talk, 'message.created', 4)
     await events.drain()
-    assert.deepEqual(await pushed(screen), { refs: [2, 3, 4], cursor: await head(db) })
+    assert.deepEqual(await pushed(screen), { refs: [2, 3, 4], cursor: await newestPlace(db) })
   })
 
   it('loses nothing and tells nothing twice while a page begins to follow', async (t) => {
     const { db, enter, happen, events } = await house(t)
     const screen = await enter()
-    const cursor = await head(db)
+    const cursor = await newestPlace(db)
     const all = Array.from({ length: 60 }, (_, index) => index)
     const happening = (async () => {
       for (const ref of all) await happen(talk, 'message.created', ref)
@@ -53,18 +54,19 @@ eachDatabase('The hub', ({ open }) => {
   })
 
   it('asks for the page anew where the log was pruned, or too much happened', async (t) => {
-    const { db, enter, happen, clock } = await house(t)
-    const cursor = await head(db)
+    const { db, enter, happen, events, clock } = await house(t)
+    const cursor = await newestPlace(db)
     await happen(talk)
     const screen = await enter()
     const filler = { topic: 'settings', type: 'settings.changed', at: clock.now.toISOString() }
     await db.batchInsert('event', Array(1001).fill(filler), 100)
+    await events.drain()
     screen.send({ t: 'follow', page: 1, topics: [talk], cursor })
     await screen.next('reset')
     await prune(db, new Date(clock.now.getTime() + 1).toISOString())
     screen.send({ t: 'follow', page: 2, topics: [talk], cursor })
     await screen.next('reset')
-    assert.deepEqual(await follow(screen, [talk], await head(db), 3), [])
+    assert.deepEqual(await follow(screen, [talk], await newestPlace(db), 3), [])
   })
 
   it('asks for the page anew where a fact cannot be rendered', async (t) => {

@@ -109,11 +109,12 @@ export class LiveHub implements Hub {
   }
 
   #room(): Room {
-    const { db, log, clock } = this.#parts
+    const { db, log, clock, events } = this.#parts
     return {
       db,
       log,
       followers: this.#followers,
+      told: () => events.place(),
       topics: () => this.#house.topics,
       mayFollow: (viewer, topic) => this.#mayFollow(viewer, topic),
       whisper: (topic, data) => this.whisper(topic, data),

@@ -16,6 +16,8 @@ export type Room = {
   log: Logger
   topics: () => LiveTopic[]
   followers: Followers<Screen>
+  /** The place up to which the followers have been told the log. */
+  told: () => string
   mayFollow: (viewer: Viewer, topic: string) => Promise<boolean>
   whisper: (topic: string, data: object) => void
   /** Uses a ticket up; true where it was this session's. */
@@ -120,9 +122,9 @@ export class Screen {
 
   /** Tells what happened since and answers the last of it, or undefined where the log is too short or the gap too long. */
   async #catchUp(from: string): Promise<string | undefined> {
-    const { db, log, topics } = this.#room
+    const { db, log, topics, told } = this.#room
     if (!(await reaches(db, from))) return undefined
-    const events = await read(db, from, { limit: gapLimit + 1 })
+    const events = await read(db, from, { limit: gapLimit + 1, known: told() })
     if (events.length > gapLimit) return undefined
     const tellings = await renderTellings(topics(), events, (topic) => this.#follows(topic), log)
     for (const telling of tellings) await this.#recall(telling)

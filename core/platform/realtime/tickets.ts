@@ -2,6 +2,7 @@ import type { ServerRoute } from '@hapi/hapi'
 import { hashToken, randomToken } from '../crypto/index.ts'
 import type { Db } from '../db/index.ts'
 import { viewerOf } from '../http/index.ts'
+import { later } from '../time.ts'
 import { insertTicket, takeTicket } from './store.ts'
 
 const life = 30_000
@@ -9,7 +10,7 @@ const life = 30_000
 /** A one-time ticket for one socket of this session, good for 30 seconds. Only its hash is stored. */
 export async function issueTicket(db: Db, sessionId: number, now: Date): Promise<string> {
   const ticket = randomToken()
-  const expiresAt = new Date(now.getTime() + life).toISOString()
+  const expiresAt = later(now, life)
   await insertTicket(db, { hash: hashToken(ticket), sessionId, expiresAt }, now.toISOString())
   return ticket
 }

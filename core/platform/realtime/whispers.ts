@@ -15,10 +15,11 @@ export type Whispers = {
 /** PostgreSQL carries at most 8,000 bytes in one notification. */
 const limit = 7900
 
-/** Makes the whispers of a database. One that cannot be sent is logged and lost. */
+/** Makes the whispers of a database: heard in the order in which they were sent. One that cannot be sent is logged and lost. */
 export function createWhispers(db: Db, log: Logger): Whispers {
   const listeners = new Set<WhisperListener>()
   let deaf: (() => Promise<void>) | undefined
+  let last = Promise.resolve()
 
   function hear(payload: string) {
     if (payload === '') return
@@ -31,7 +32,9 @@ export function createWhispers(db: Db, log: Logger): Whispers {
       const payload = JSON.stringify({ topic, data })
       const bytes = Buffer.byteLength(payload)
       if (bytes > limit) return log.warn({ topic, bytes }, 'whisper.too-long')
-      notify(db, 'whispers', payload).catch((error: unknown) => log.warn({ error, topic }, 'whisper.lost'))
+      last = last
+        .then(() => notify(db, 'whispers', payload))
+        .catch((error: unknown) => log.warn({ error, topic }, 'whisper.lost'))
     },
     on(listener) {
       listeners.add(listener)
@@ -41,6 +44,7 @@ export function createWhispers(db: Db, log: Logger): Whispers {
       deaf = await listen(db, 'whispers', hear)
     },
     async stop() {
+      await last
       await deaf?.()
       deaf = undefined
     },

@@ -17,7 +17,7 @@ import { failure, resume } from '../../jobs/index.ts'
 import { scheduleTasks } from '../tasks/tasks.ts'
 import { type Rehearsal, rehearse } from './rehearsal.ts'
 import { opening } from './trouble.ts'
-import { within } from './within.ts'
+import { within } from '../../within.ts'
 
 /**
  * One open account: its row when it was opened, what its plugin was given, and what the plugin answered; where it is

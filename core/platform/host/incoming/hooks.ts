@@ -6,7 +6,7 @@ import type { HookAnswer, HookRequest } from '../../../plugin/index.ts'
 import type { OpenAccount } from '../accounts/opening.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import { lastOf } from '../../http/index.ts'
-import { within } from '../accounts/within.ts'
+import { within } from '../../within.ts'
 
 const mebibyte = 1024 * 1024
 // Providers wait 5 s for an answer and then call again.

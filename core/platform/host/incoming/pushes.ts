@@ -3,7 +3,7 @@ import { findPush, finishPush } from '../../../modules/channels/index.ts'
 import { failure, type Handler } from '../../jobs/index.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import { hearing, troubleOf } from '../accounts/trouble.ts'
-import { orAborted } from '../accounts/within.ts'
+import { orAborted } from '../../within.ts'
 
 type Payload = { pushId: number }
 

@@ -8,7 +8,7 @@ import type { Linking, Profile } from '../../../plugin/index.ts'
 import { lastOf } from '../../http/index.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import type { OpenAccount } from '../accounts/opening.ts'
-import { within } from '../accounts/within.ts'
+import { within } from '../../within.ts'
 import { linksPath, ticketCookie } from './leaving.ts'
 import { redeem, type Trip } from './ticket.ts'
 

@@ -55,6 +55,8 @@ const kind = Joi.object({
   can: can.required(),
   public: can,
   sends: Joi.valid(true),
+  speaks: Joi.valid(true),
+  configuration: method,
   replies: method,
   costs: method,
   menu,

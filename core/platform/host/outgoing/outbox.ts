@@ -12,7 +12,7 @@ import { failure, type Handler } from '../../jobs/index.ts'
 import type { OpenAccount } from '../accounts/opening.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import { atWork, troubleOf } from '../accounts/trouble.ts'
-import { orAborted } from '../accounts/within.ts'
+import { orAborted } from '../../within.ts'
 
 type Payload = { messageId: number }
 type State = Parameters<typeof messageState>[2]

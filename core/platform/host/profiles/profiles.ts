@@ -6,8 +6,9 @@ import { findUnasked, identityById, markAsked, takeAvatar } from '../../../modul
 import type { Profile } from '../../../plugin/index.ts'
 import { transaction } from '../../db/index.ts'
 import { enqueue, failure, type Handler } from '../../jobs/index.ts'
+import { earlier } from '../../time.ts'
 import type { Accounts } from '../accounts/accounts.ts'
-import { orAborted } from '../accounts/within.ts'
+import { orAborted } from '../../within.ts'
 
 type Payload = { identityId: number }
 
@@ -18,7 +19,7 @@ const tries = 2
 export async function wonderWho(app: App, channelId: number, who: string): Promise<void> {
   if (!app.channels.open(channelId)?.profile) return
   const now = app.clock()
-  const before = new Date(now.getTime() - dayMilliseconds).toISOString()
+  const before = earlier(now, dayMilliseconds)
   try {
     const identityId = await findUnasked(app.db, { channelId, who }, before)
     if (identityId === undefined) return

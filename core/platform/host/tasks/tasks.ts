@@ -2,10 +2,11 @@ import type { App } from '../../../module.ts'
 import { failureOf, findChannel, isEnabled, reportFault } from '../../../modules/channels/index.ts'
 import type { OpenChannel, Task } from '../../../plugin/index.ts'
 import { enqueueOnce, type Handler } from '../../jobs/index.ts'
+import { later } from '../../time.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import type { OpenAccount } from '../accounts/opening.ts'
 import { atWork, troubleOf } from '../accounts/trouble.ts'
-import { orAborted } from '../accounts/within.ts'
+import { orAborted } from '../../within.ts'
 
 type Payload = { channelId: number; name: string }
 
@@ -42,10 +43,10 @@ export async function scheduleTasks(app: App, channelId: number, tasks: OpenChan
 
 /** Asks for a turn in `seconds`, at once unless told. One that waits already is enough; one that runs is not. */
 export async function askFor(app: App, payload: Payload, seconds = 0): Promise<void> {
-  const now = app.clock().getTime()
-  const dueAt = new Date(now + seconds * 1000).toISOString()
+  const at = app.clock().toISOString()
+  const dueAt = later(at, seconds * 1000)
   const key = `task:${payload.channelId}:${payload.name}`
-  await enqueueOnce(app.db, { name: 'channel.task', key, payload, dueAt }, new Date(now).toISOString())
+  await enqueueOnce(app.db, { name: 'channel.task', key, payload, dueAt }, at)
 }
 
 async function attemptTask(
