@@ -63,8 +63,8 @@ async function weigh(pid: number, target: Target, crowds: number[]): Promise<num
   return sizes
 }
 
-/** Garbage goes when there is time for it: waits until the memory has not shrunk for some seconds. */
-async function atRest(pid: number): Promise<number> {
+/** Bytes of a process. Garbage goes when there is time for it: waits until the memory has not shrunk for some seconds. */
+export async function atRest(pid: number): Promise<number> {
   let least = await memoryOf(pid)
   for (let quiet = 0; quiet < 4; quiet += 1) {
     await new Promise((resolve) => setTimeout(resolve, 1000))

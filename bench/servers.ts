@@ -17,7 +17,7 @@ export type Engine = {
 
 /** Both databases; each `create` gives an empty one. `stop` removes them. */
 export async function startEngines(): Promise<Engine[]> {
-  const postgres = await startPostgres()
+  const postgres = await startPostgres({ durable: true })
   const files: string[] = []
   return [
     {

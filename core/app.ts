@@ -16,7 +16,7 @@ import { createTailer } from './platform/events/index.ts'
 import { createFetch } from './platform/fetch/index.ts'
 import { createFiles } from './platform/files/index.ts'
 import { createHost, discover, type PluginHost } from './platform/host/index.ts'
-import { addressOf, createHttp, sessionToken } from './platform/http/index.ts'
+import { addressOf, createHttp, socketBrowser } from './platform/http/index.ts'
 import { createI18n } from './platform/i18n/index.ts'
 import { createWorker, startSchedules } from './platform/jobs/index.ts'
 import {
@@ -101,6 +101,7 @@ async function createParts(config: Config, overrides: Overrides): Promise<{ app:
     plugins,
     modules,
     channels: { open: () => undefined, simulator: () => undefined },
+    address: () => `http://127.0.0.1:${config.port}`,
   }
   return { app, hub }
 }
@@ -129,9 +130,9 @@ async function viewerOfSocket(
   server: Server,
   request: IncomingMessage,
 ): Promise<Viewer | undefined> {
-  const token = await sessionToken(server, request.headers.cookie)
+  const { token, locale } = await socketBrowser(server, request.headers)
   const userAgent = String(request.headers['user-agent'] ?? '')
-  const peer = { ip: addressOf(app.config, request), userAgent, locale: 'zh-CN' as const }
+  const peer = { ip: addressOf(app.config, request), userAgent, locale }
   return token ? viewerFor(app, token, peer, { idle: true }) : undefined
 }
 
@@ -151,7 +152,9 @@ async function open(parts: Parts) {
   await host.start()
   gate.attach(server.listener)
   await server.start()
-  await host.listening(ownAddress(server))
+  const address = ownAddress(server)
+  app.address = () => address
+  await host.listening(address)
   await app.jobs.start()
   const { timezone } = await clinicOf(app.db)
   const schedules = app.modules.flatMap((module) => module.schedules ?? [])

@@ -47,6 +47,8 @@ export type Incoming = {
   public?: Thread
   /** What it allows by the reply rules; `message` unless told. */
   doing?: Doing
+  /** They have left a number and ask to be called: staff owe them a call. */
+  callback?: true
 }
 /** Where something public was said. `title` is the beginning of the post. */
 export type Thread = { url?: string; title?: string }

@@ -4,14 +4,19 @@ export type History = {
   messages: CustomerMessage[]
   cursor: string
   more: boolean
-  conversation?: { status: string; agent?: Face }
+  conversation?: { status: string; agent?: Face; place?: QueuePlace }
 }
+
+/** Where somebody stands who waits for an agent: 1 is next. `seconds`: how long that takes, where enough is known to say so. */
+export type QueuePlace = { position: number; seconds?: number }
 
 export type News =
   | { type: 'message'; cursor: string; message: CustomerMessage }
   | { type: 'seen'; cursor: string; by: 'customer' | 'agent'; upto: string; read: boolean }
   | { type: 'conversation'; cursor: string; status: string; agent?: Face }
   | { type: 'typing'; on: boolean; author?: Face }
+  /** They stand elsewhere in the queue, or (without a place) wait no longer. */
+  | { type: 'place'; place?: QueuePlace }
 
 export type VisitReport = {
   /** One visit: the client's random id. */

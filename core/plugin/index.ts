@@ -13,6 +13,7 @@ export type * from './kind.ts'
 export type * from './open.ts'
 export type * from './simulator.ts'
 export type * from './tools.ts'
+export type * from './voice.ts'
 
 export type Plugin = {
   api: 1

@@ -20,6 +20,13 @@ export type ChannelKind = {
    * app): there "sent" is the commit.
    */
   sends?: true
+  /** Customers are spoken with: the account is a telephone exchange (`OpenChannel.voice`), and takes no written messages. */
+  speaks?: true
+  /**
+   * Files for the other side, made of the account's settings: what an admin copies onto the exchange. `own` is where we
+   * are reached. Shown on the account's page and printed by the command line.
+   */
+  configuration?: (settings: Settings, own: { key: string; origin: string }) => ConfigurationFile[]
   /** When customers may be answered, by the account's settings. Absent or empty: always. The host keeps the meter. */
   replies?: (settings: Settings) => ReplyRule[]
   /** As how many answers the provider counts a message, where that is not one: of a text that is cut, its parts. */
@@ -81,6 +88,8 @@ export type MenuItem = { name: string } & (
   | { type: 'app'; app: string; page: string; url: string }
   | { type: 'group'; items: MenuItem[] }
 )
+
+export type ConfigurationFile = { name: string; text: string }
 
 export type Starter = {
   /** Names of the fields that the wizard asks for; the others keep their defaults. */

@@ -1,5 +1,6 @@
 import type { Notice, NoticeValue, Outgoing, Profile } from './content.ts'
 import type { MenuItem } from './kind.ts'
+import type { Voice } from './voice.ts'
 
 /** An account at work, as its plugin answers it from `open`. Everything but `close` is there only where the channel can do it. */
 export type OpenChannel = {
@@ -17,6 +18,13 @@ export type OpenChannel = {
    * `sends`. A rejection while `signal` is aborted leaves the message "unknown": it may have left.
    */
   send?: (message: Outgoing, signal: AbortSignal) => Promise<{ externalId?: string }>
+  /**
+   * Hands one short message to the gateway, and resolves when the gateway took it. There if the account is one of those
+   * through which the house writes to telephone numbers: it has no customers of its own. Rejects as `send` does.
+   */
+  text?: (message: ShortText, signal: AbortSignal) => Promise<{ externalId?: string }>
+  /** The telephone: there if and only if the kind `speaks`. */
+  voice?: Voice
   /** Shows the customer that an agent writes. Its failure is nobody's business. */
   typing?: (who: string, on: boolean) => Promise<void>
   /** What the provider tells of a customer: asked for when they first write, and then once a day when they write again. */
@@ -48,6 +56,16 @@ export type OpenChannel = {
   /** Ends every timer, socket and request of this account. */
   close: () => Promise<void>
 }
+
+/**
+ * One short message. `number` in E.164. `text` is the whole of it in the clinic's words, for gateways that take any; others
+ * have approved words for each `purpose`, and take the `values`: a `link` comes with its `token` (the last part of the
+ * address), where the rest of the address stands in the approved words. `uid` stays the same over every try.
+ */
+export type ShortText = { uid: string; number: string; text: string } & (
+  | { purpose: 'link'; values: { clinic: string; link: string; token: string } }
+  | { purpose: 'code'; values: { clinic: string; code: string } }
+)
 
 export type HookRequest = {
   method: string

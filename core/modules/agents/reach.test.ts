@@ -3,6 +3,7 @@ import { after, before, it } from 'node:test'
 import { eachDatabase } from '../../../test/support/databases.ts'
 import { Conflict, Forbidden, NotFound } from '../../errors.ts'
 import type { Viewer } from '../../module.ts'
+import { insertId } from '../../platform/db/index.ts'
 import { testApp, type TestApp } from '../../testing/index.ts'
 import {
   createAgent,
@@ -123,5 +124,17 @@ eachDatabase('who may manage whom', ({ create }) => {
     assert.deepEqual(last.toSorted(), [hao.agentId, yun.agentId].toSorted())
     await removeTeam(house.app, lin, id)
     assert.deepEqual((await house.as('yun')).teamIds, [])
+  })
+
+  it('a team stays where something is owed to a customer by it', async () => {
+    const { db } = house.app
+    const id = await createTeam(house.app, lin, { name: '眼科', memberIds: [] })
+    const times = { created_at: '2026-03-02T02:00:00.000Z', due_at: '2026-03-02T02:15:00.000Z' }
+    const { created_at } = times
+    const person = await insertId(db, 'person', { created_at, seen_at: created_at })
+    await db('task').insert({ ...times, kind: 'callback', person_id: person, team_id: id, reason: 'missed' })
+    await assert.rejects(removeTeam(house.app, lin, id), Conflict)
+    await db('task').delete()
+    await removeTeam(house.app, lin, id)
   })
 })

@@ -10,22 +10,42 @@ export type Role = {
   builtin: boolean
 }
 
-export const scopes = ['own', 'team', 'all'] as const satisfies Scope[]
+export const scopes = ['allotted', 'own', 'team', 'all'] as const satisfies Scope[]
 
 /** What the house itself asks for; modules may add their own. */
 export const housePermissions = [
   'conversations.reply',
   'conversations.assign',
+  'conversations.supervise',
   'people.edit',
   'people.reveal',
+  'people.merge',
+  'people.block',
+  'calls.take',
+  'calls.supervise',
+  'recordings.listen',
   'agents.manage',
   'channels.manage',
+  'reception.manage',
+  'lines.manage',
+  'alerts.manage',
   'settings.manage',
   'audit.read',
   'jobs.manage',
 ]
 
-const supervisor = ['conversations.reply', 'conversations.assign', 'people.edit', 'people.reveal']
+const supervisor = [
+  'conversations.reply',
+  'conversations.assign',
+  'conversations.supervise',
+  'people.edit',
+  'people.reveal',
+  'people.merge',
+  'people.block',
+  'calls.take',
+  'calls.supervise',
+  'recordings.listen',
+]
 
 /** The roles of every clinic. They can be edited, the owner's apart, and never deleted; a name of '' is translated. */
 export const builtinRoles: Omit<Role, 'id'>[] = [
@@ -36,7 +56,7 @@ export const builtinRoles: Omit<Role, 'id'>[] = [
     key: 'agent',
     name: '',
     scope: 'own',
-    permissions: ['conversations.reply', 'people.edit'],
+    permissions: ['conversations.reply', 'people.edit', 'people.block', 'calls.take'],
     builtin: true,
   },
 ]

@@ -52,13 +52,14 @@ export function kindOf(
   return plugin?.channels?.find(({ kind }) => kind === channel.kind)
 }
 
-/** What the composer may offer on this account, in private or in public; nothing where the plugin is not installed. */
+/** What the composer may offer on this account, in private or in public; nothing where people speak, or the plugin is not installed. */
 export function capabilitiesOf(
   plugins: Plugin[],
   channel: { plugin: string; kind: string },
   isPublic = false,
 ): Capabilities {
   const kind = kindOf(plugins, channel)
+  if (kind?.speaks) return { text: { max: 0 } }
   return (isPublic ? kind?.public : undefined) ?? kind?.can ?? { text: { max: 0 } }
 }
 

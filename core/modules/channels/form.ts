@@ -40,15 +40,18 @@ export type FormState = Partial<Typed> & { settings?: Settings; carried?: Carrie
 export function fieldGroups(app: App, plugin: string, kind: ChannelKind, state: FormState): FieldGroup[] {
   const byGroup = Map.groupBy(kind.fields, ({ group }) => group ?? '')
   return [...byGroup].map(([group, members]) => {
-    const fields = members.map((field) =>
-      fieldView(app, `${plugin}:field.${kind.kind}.${field.name}`, field, state),
-    )
+    const fields = fieldViews(app, `${plugin}:field.${kind.kind}`, members, state)
     return {
       ...(group && { title: app.i18n.t(state.locale, `${plugin}:group.${kind.kind}.${group}`) }),
       folded: group === 'advanced' && !fields.some(({ error }) => error),
       fields,
     }
   })
+}
+
+/** Fields in their order; their words are `<key>.<name>.label` and `.hint`. */
+export function fieldViews(app: App, key: string, fields: Field[], state: FormState): FieldView[] {
+  return fields.map((field) => fieldView(app, `${key}.${field.name}`, field, state))
 }
 
 /** What was posted beside the form itself: pictures, and what an earlier try carries along (see `carry`). */

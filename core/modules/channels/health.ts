@@ -1,28 +1,33 @@
 import type { App } from '../../module.ts'
-import type { Health } from '../../plugin/index.ts'
+import type { Health, OpenChannel } from '../../plugin/index.ts'
 import { transaction } from '../../platform/db/index.ts'
 import { append } from '../../platform/events/index.ts'
 import type { Handler } from '../../platform/jobs/index.ts'
+import { within } from '../../platform/within.ts'
 import { findChannel, listChannels, updateHealth } from './store.ts'
 import { failureOf } from './tools.ts'
 
-const patience = 8_000
+/** Seconds. */
+const patience = 8
 const freshness = 60_000
 
 /**
- * Asks an open account how it is, and writes that down. Where it is closed, or does not answer within eight seconds,
- * what it said before stays.
+ * Asks an open account how it is, and writes that down. Where it is closed, or has no answer within eight seconds, what it
+ * said before stays.
  */
 async function askHealth(app: App, id: number): Promise<void> {
   const channel = await findChannel(app.db, id)
   const open = app.channels.open(id)
   if (!channel || !open) return
-  try {
-    const health = (await answerOf(open.health?.() ?? [])) ?? channel.health
-    await keepHealth(app, id, health, JSON.stringify(health) !== JSON.stringify(channel.health))
-  } catch (error) {
+  const health = await within(patience, healthOf(open)).catch((error: unknown) => {
     app.log.warn({ channel: id, reason: failureOf(error).reason }, 'channel.health-unknown')
-  }
+    return channel.health
+  })
+  await keepHealth(app, id, health, JSON.stringify(health) !== JSON.stringify(channel.health))
+}
+
+async function healthOf(open: OpenChannel): Promise<Health[]> {
+  return (await open.health?.()) ?? []
 }
 
 /** As `askHealth`, unless it was asked within the last minute: for a page that somebody looks at. */
@@ -49,15 +54,4 @@ async function keepHealth(app: App, id: number, health: Health[], isNews: boolea
     await updateHealth(trx, id, health, at)
     if (isNews) await append(trx, { topic: `channel:${id}`, type: 'channel.state', ref: id }, at)
   })
-}
-
-/** The answer, or nothing where it takes too long. */
-async function answerOf(asked: Health[] | Promise<Health[]>): Promise<Health[] | undefined> {
-  const { promise, resolve } = Promise.withResolvers<undefined>()
-  const timer = setTimeout(() => resolve(undefined), patience)
-  try {
-    return await Promise.race([asked, promise])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -6,6 +6,7 @@ import { channelRoutes } from './routes.ts'
 
 export { asked, refusalIn } from './asking.ts'
 export { channelBrief, channelBriefs } from './brief.ts'
+export { builtin, builtinChannel } from './builtin.ts'
 export {
   capabilitiesOf,
   type Channel,
@@ -15,11 +16,12 @@ export {
   kindOf,
   sends,
 } from './channel.ts'
+export { hasConfiguration, openConfiguration } from './configuration/files.ts'
 export { channelIn } from './routes/request.ts'
 export { refuseAccount, reportFault } from './faults.ts'
 export { accountFrame } from './pages/account.ts'
-export { formSchema, forPlugin, imageAddress } from './fields.ts'
-export { fieldGroups, readForm } from './form.ts'
+export { formSchema, forPlugin, imageAddress, splitSecrets } from './fields.ts'
+export { fieldGroups, fieldViews, type FormState, readForm } from './form.ts'
 export {
   addChannel,
   channelOf,
@@ -52,6 +54,7 @@ export const channels: Module = {
       topic: 'channels',
       permission: 'channels.manage',
       area: 'admin',
+      group: 'clinic',
     },
   ],
   routes: channelRoutes,

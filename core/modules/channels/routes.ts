@@ -3,6 +3,7 @@ import type { App } from '../../module.ts'
 import { accountRoutes } from './routes/account.ts'
 import { addRoutes } from './routes/add.ts'
 import { authorizationRoutes } from './routes/authorization.ts'
+import { configurationRoutes } from './routes/configuration.ts'
 import { imageRoute } from './routes/images.ts'
 import { menuRoutes } from './routes/menu.ts'
 import { settingsRoutes } from './routes/settings.ts'
@@ -13,6 +14,7 @@ export function channelRoutes(app: App): ServerRoute[] {
     ...addRoutes(app),
     ...accountRoutes(app),
     ...settingsRoutes(app),
+    ...configurationRoutes(app),
     ...authorizationRoutes(app),
     ...menuRoutes(app),
     imageRoute(app),

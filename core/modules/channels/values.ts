@@ -3,6 +3,7 @@ import { Unavailable } from '../../errors.ts'
 import type { App } from '../../module.ts'
 import { randomToken, type Vault } from '../../platform/crypto/index.ts'
 import type { Db } from '../../platform/db/index.ts'
+import { later } from '../../platform/time.ts'
 import { dropValue, endLease, findValue, leaseValue, putValues } from './store/values.ts'
 
 /** What a maker answers: the value, and when it ends in milliseconds since 1970. */
@@ -70,7 +71,7 @@ async function living<T>(app: App, { channelId, name }: Place): Promise<{ value:
 
 async function begin(app: App, place: Place): Promise<string | undefined> {
   const now = app.clock()
-  const leasedUntil = new Date(now.getTime() + leaseMilliseconds).toISOString()
+  const leasedUntil = later(now, leaseMilliseconds)
   const lease = randomToken(12)
   const isOurs = await leaseValue(app.db, { ...place, lease, now: now.toISOString(), leasedUntil })
   return isOurs ? lease : undefined

@@ -7,6 +7,7 @@ import { verifyAudit } from '../agents/index.ts'
 import { unnamed } from './clinic.ts'
 import { weekIn, withException } from './hours-form.ts'
 import { logoOwner, saveLook } from './look.ts'
+import { ownHoursIn, ownHoursView } from './own-hours.ts'
 import { clinicOf } from './service.ts'
 
 const picture = Buffer.from(
@@ -106,4 +107,22 @@ it('Days that have passed are forgotten when one is added', () => {
   const hours = { ...unnamed.hours, exceptions: { '2026-01-01': [] } }
   const { exceptions } = withException(hours, { date: '2026-05-01', closed: 'on' }, '2026-02-01')
   assert.deepEqual(exceptions, { '2026-05-01': [] })
+})
+
+it('A group keeps the clinic’s hours, or has a week and holidays of its own with any number of intervals', () => {
+  const week = {
+    'open.mon': 'on',
+    'from.mon': ['08:00', '13:00', '18:00'],
+    'until.mon': ['12:00', '17:00', '00:00'],
+  }
+  const holidays = { holidays: 'own', 'from.holiday': '10:00', 'until.holiday': '15:00' }
+  assert.equal(ownHoursIn(week, null), null)
+  const own = ownHoursIn({ 'hours.own': 'on', ...week, ...holidays }, null)
+  assert.equal(own?.week.mon.length, 3)
+  assert.deepEqual(own?.holidays, [['10:00', '15:00']])
+  const view = ownHoursView(own, unnamed.hours)
+  assert.equal(view.week[0]?.rows.length, 4)
+  assert.equal(view.holidays.choices.find(({ chosen }) => chosen)?.choice, 'own')
+  assert.equal(ownHoursView(null, unnamed.hours).holidays.choices[0]?.chosen, true)
+  assert.throws(() => ownHoursIn({ 'hours.own': 'on', ...week, holidays: 'own' }, null), { status: 400 })
 })

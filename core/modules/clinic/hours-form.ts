@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon'
 import { type Fault, Invalid } from '../../errors.ts'
+import { datesBetween } from './calendar/dates.ts'
 import { type Hours, type Interval, type Weekday, weekdays } from './hours.ts'
 
 /** A form's fields as they came: `open.mon` is ticked, `from.mon` and `until.mon` are one time or several. */
@@ -9,7 +9,6 @@ export type HoursFields = Record<string, unknown>
 export type DayView = { day: Weekday; open: boolean; rows: { from: string; until: string }[]; fault?: string }
 
 const rowsShown = 2
-const longestException = 62
 
 /** The week that a form says. Throws `Invalid` on `hours.<day>` where times are missing, turned round or overlap. */
 export function weekIn(fields: HoursFields): Hours['week'] {
@@ -30,17 +29,23 @@ export function copiedToAll(fields: HoursFields, day: string): HoursFields {
 /** The week as the form draws it: from what was typed, else from what is stored. */
 export function weekView(week: Hours['week'], typed?: HoursFields, faults: Faults = {}): DayView[] {
   return weekdays.map((day) => {
-    const rows = typed ? typedRows(typed, day) : storedRows(week[day])
     const open = typed ? Boolean(typed[`open.${day}`]) : week[day].length > 0
-    return { day, open, rows: padded(rows), fault: faults[`hours.${day}`] }
+    return { day, open, rows: rowsOf(week[day], day, typed), fault: faults[`hours.${day}`] }
   })
 }
 
-type Faults = Record<string, string | undefined>
+export type Faults = Record<string, string | undefined>
+
+/** The times of one day as a form draws them, with room for one more interval. */
+export function rowsOf(intervals: Interval[], day: string, typed?: HoursFields): DayView['rows'] {
+  const rows = typed ? filledRows(typed, day) : storedRows(intervals)
+  const missing = Math.max(1, rowsShown - rows.length)
+  return [...rows, ...Array.from({ length: missing }, () => ({ from: '', until: '' }))]
+}
 
 /** Hours with some days that are not as usual: `from` to `to` (`YYYY-MM-DD`, both in it), closed without times. */
 export function withException(hours: Hours, fields: HoursFields, today: string): Hours {
-  const days = daysBetween(text(fields['date']), text(fields['to']) || text(fields['date']))
+  const days = datesBetween(text(fields['date']), text(fields['to']) || text(fields['date']))
   if (!days) throw new Invalid([{ field: 'date', message: 'clinic.fault.dates' }])
   const faults: Fault[] = []
   const day = { 'open.day': true, 'from.day': fields['from'], 'until.day': fields['until'] }
@@ -57,9 +62,10 @@ export function withoutException(hours: Hours, date: string): Hours {
   return { ...hours, exceptions }
 }
 
-function intervalsIn(fields: HoursFields, day: string, faults: Fault[]): Interval[] {
+/** The intervals that a form says of `day`; what is wrong with them joins `faults` as `hours.<day>`. */
+export function intervalsIn(fields: HoursFields, day: string, faults: Fault[]): Interval[] {
   if (!fields[`open.${day}`]) return []
-  const rows = typedRows(fields, day).filter(({ from, until }) => from || until)
+  const rows = filledRows(fields, day)
   const intervals = rows.map(({ from, until }): Interval => [from, until === '00:00' ? '24:00' : until])
   const message = rows.length === 0 ? 'clinic.fault.empty' : faultIn(intervals)
   if (message) faults.push({ field: `hours.${day}`, message })
@@ -75,28 +81,16 @@ function faultIn(intervals: Interval[]): string | undefined {
     : 'clinic.fault.order'
 }
 
-function typedRows(fields: HoursFields, day: string) {
+function filledRows(fields: HoursFields, day: string) {
   const [froms, untils] = [list(fields[`from.${day}`]), list(fields[`until.${day}`])]
   const count = Math.max(froms.length, untils.length)
-  return Array.from({ length: count }, (_, at) => ({ from: froms[at] ?? '', until: untils[at] ?? '' }))
+  const rows = Array.from({ length: count }, (_, at) => ({ from: froms[at] ?? '', until: untils[at] ?? '' }))
+  return rows.filter(({ from, until }) => from || until)
 }
 
 /** A time field has no 24:00: midnight is the 00:00 that a day ends with. */
 function storedRows(intervals: Interval[]) {
   return intervals.map(([from, until]) => ({ from, until: until === '24:00' ? '00:00' : until }))
-}
-
-function padded(rows: DayView['rows']) {
-  const missing = Math.max(0, rowsShown - rows.length)
-  return [...rows, ...Array.from({ length: missing }, () => ({ from: '', until: '' }))]
-}
-
-function daysBetween(from: string, to: string): string[] | undefined {
-  const [first, last] = [from, to].map((day) => DateTime.fromISO(day, { zone: 'utc' }))
-  if (!first?.isValid || !last?.isValid) return undefined
-  const count = last.diff(first, 'days').days + 1
-  if (count < 1 || count > longestException) return undefined
-  return Array.from({ length: count }, (_, at) => first.plus({ days: at }).toFormat('yyyy-MM-dd'))
 }
 
 function list(value: unknown): string[] {

@@ -5,9 +5,8 @@ import type { App } from '../../module.ts'
 import type { Brand } from '../../plugin/index.ts'
 import { type Db, transaction } from '../../platform/db/index.ts'
 import { append } from '../../platform/events/index.ts'
-import { type Actor, audit } from '../agents/index.ts'
+import { type Actor, audit, changedFields } from '../agents/index.ts'
 import { type Clinic, unnamed } from './clinic.ts'
-import { isOpen, spansOf } from './hours.ts'
 import { readSetting, writeSetting } from './store.ts'
 import { isTimezone } from './timezones.ts'
 
@@ -31,7 +30,7 @@ export async function saveClinic(app: App, actor: Actor, change: Partial<Clinic>
   return transaction(app.db, async (trx, after) => {
     const before = await clinicOf(trx)
     const clinic = withVersion({ ...before, ...change })
-    const fields = changed(before, clinic)
+    const fields = changedFields(before, clinic)
     if (fields.length === 0) return clinic
     await writeSetting(trx, key, clinic)
     after(() => brands.delete(app.db))
@@ -69,24 +68,6 @@ export async function keepTimezone(app: Pick<App, 'db' | 'events'>): Promise<voi
     if (events.some(({ type }) => type === 'settings.changed')) await keep()
   })
   await keep()
-}
-
-/** Whether the clinic is open now, and its hours in words, one line for each span of days. */
-export async function openingHours(app: App, locale: string): Promise<{ open: boolean; hours: string[] }> {
-  const { hours, timezone } = await clinicOf(app.db)
-  const spans = spansOf(hours).map(({ from, to, intervals }) => {
-    const [first, last] = [from, to].map((day) => app.i18n.t(locale, `hours.day.${day}`))
-    const days = from === to ? first : app.i18n.t(locale, 'hours.span', { from: first, to: last })
-    return `${days} ${intervals.map((interval) => interval.join('–')).join(', ')}`
-  })
-  return { open: isOpen(hours, timezone, app.clock()), hours: spans }
-}
-
-function changed(before: Clinic, after: Clinic): string[] {
-  const names = new Set([...Object.keys(before), ...Object.keys(after)])
-  const text = (clinic: Clinic, name: string) =>
-    JSON.stringify(Object.entries(clinic).find(([n]) => n === name))
-  return [...names].filter((name) => text(before, name) !== text(after, name))
 }
 
 /** The version of a text is a digest of its words: the same words are the same version. */

@@ -1,6 +1,6 @@
 import type { App } from '../../module.ts'
 import type { Typed } from '../../platform/http/index.ts'
-import { wordsOf } from '../../platform/i18n/index.ts'
+import { faultWords } from '../../platform/i18n/index.ts'
 import { accountFrame, type Channel } from '../channels/index.ts'
 import { places } from './entry.ts'
 import { type EntryView, listEntries } from './service.ts'
@@ -15,7 +15,6 @@ export async function entriesPage(
   const all = (await listEntries(app, channel.id, { archived: true })).map((entry) =>
     entryView(channel, entry),
   )
-  const fault = (name: string) => typed?.faults[name] && wordsOf(app, locale, typed.faults[name])
   return {
     ...accountFrame(app, channel, locale, 'entries'),
     canMake: app.channels.open(channel.id)?.entries !== undefined,
@@ -24,7 +23,7 @@ export async function entriesPage(
     justArchived: all.find(({ id, archivedAt }) => id === justArchived && archivedAt !== null),
     places: places.map((place) => ({ place, isChosen: place === typed?.values['place'] })),
     name: typed?.values['name'],
-    errors: { name: fault('name'), place: fault('place'), form: fault('form') },
+    errors: faultWords(app, locale, typed?.faults),
   }
 }
 

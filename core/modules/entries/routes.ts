@@ -1,7 +1,7 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import { NotFound, Unavailable } from '../../errors.ts'
 import type { App } from '../../module.ts'
-import { localeOf, orForm, page, seeOther, type Typed, viewerOf } from '../../platform/http/index.ts'
+import { idIn, localeOf, orForm, page, seeOther, type Typed, viewerOf } from '../../platform/http/index.ts'
 import { type Actor, actorOf } from '../agents/index.ts'
 import { asked, type Channel, channelIn } from '../channels/index.ts'
 import type { Entry } from './entry.ts'
@@ -81,8 +81,7 @@ function change(
 
 async function entryIn(app: App, request: Request): Promise<{ channel: Channel; entry: Entry }> {
   const channel = await channelIn(app, request)
-  const id = Number(request.params.entry)
-  const entry = Number.isSafeInteger(id) ? await findEntry(app.db, id) : undefined
+  const entry = await findEntry(app.db, idIn(request, 'entry'))
   if (entry?.channelId !== channel.id) throw new NotFound(`entry ${request.params.entry}`)
   return { channel, entry }
 }

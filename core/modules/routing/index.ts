@@ -1,1 +1,10 @@
-export { type Holder, maySee, type Query, visiblePeople, visibleTo } from './scope.ts'
+export { type BranchView, lookAt } from './branch.ts'
+export {
+  type Holder,
+  looksAfterTeam,
+  maySee,
+  type Query,
+  visiblePeople,
+  visibleTo,
+  withinBranch,
+} from './scope.ts'

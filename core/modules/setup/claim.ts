@@ -2,7 +2,8 @@ import { NotFound } from '../../errors.ts'
 import type { App, Viewer } from '../../module.ts'
 import { hashToken, randomToken } from '../../platform/crypto/index.ts'
 import { transaction } from '../../platform/db/index.ts'
-import { countOwners, createOwner, openSession } from '../agents/index.ts'
+import { later } from '../../platform/time.ts'
+import { addTeam, countOwners, createOwner, openSession } from '../agents/index.ts'
 import { saveClinic } from '../clinic/index.ts'
 import { begin } from './progress.ts'
 import { insertToken, isToken, takeToken } from './store.ts'
@@ -24,7 +25,7 @@ export async function isClaimed(app: App): Promise<boolean> {
 export async function setupPath(app: App): Promise<string | undefined> {
   if (await isClaimed(app)) return undefined
   const token = randomToken()
-  const expiresAt = new Date(app.clock().getTime() + tokenLasts).toISOString()
+  const expiresAt = later(app.clock(), tokenLasts)
   await transaction(app.db, (trx) => insertToken(trx, hashToken(token), expiresAt))
   return `/setup/${token}`
 }
@@ -36,7 +37,7 @@ export async function opensSetup(app: App, token: string): Promise<boolean> {
 }
 
 /**
- * Makes the owner's account, uses the token up and begins the wizard, all or nothing. Answers the token of a session.
+ * Makes the owner's account and a first team, uses the token up and begins the wizard, all or nothing. Answers the token of a session.
  * Throws `NotFound` for a token that does not count, `Invalid` for an account that cannot be made.
  */
 export async function claim(app: App, token: string, owner: Claim, peer: Peer): Promise<string> {
@@ -45,7 +46,9 @@ export async function claim(app: App, token: string, owner: Claim, peer: Peer): 
     if (!taken) throw new NotFound('setup.link-ended')
     const inside = { ...app, db: trx }
     const id = await createOwner(inside, owner, peer.ip)
-    await saveClinic(inside, { actor: 'setup', ip: peer.ip }, { locale: owner.locale })
+    const actor = { actor: 'setup', ip: peer.ip }
+    await saveClinic(inside, actor, { locale: owner.locale })
+    await addTeam(app, trx, actor, { name: app.i18n.t(owner.locale, 'setup.team'), memberIds: [id] })
     await begin(trx)
     return openSession(app, trx, id, peer)
   })

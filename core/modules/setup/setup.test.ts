@@ -10,6 +10,7 @@ import { createApp } from '../../app.ts'
 import { createLog } from '../../log.ts'
 import type { Plugin } from '../../plugin/index.ts'
 import { password } from '../../testing/index.ts'
+import { listTeams } from '../agents/index.ts'
 import { clinicOf } from '../clinic/index.ts'
 import { setupPath } from './claim.ts'
 
@@ -64,6 +65,8 @@ eachDatabase('The first run', ({ create }) => {
     assert.equal(second.headers['location'], '/')
     assert.equal((await late.get('/')).headers['location'], '/desk')
     assert.equal(await setupPath(house.app), undefined)
+    const [team] = await listTeams(house.app.db)
+    assert.deepEqual([team?.name, team?.memberIds], ['前台接待', [1]])
   })
 
   it('keeps the link where the account cannot be made', async () => {

@@ -1,6 +1,7 @@
 import { unauthorized } from '@hapi/boom'
 import type { Lifecycle, Request, ResponseToolkit, Server } from '@hapi/hapi'
 import { Forbidden } from '../../errors.ts'
+import type { Viewer } from '../../module.ts'
 import { guestOrViewer } from './state.ts'
 
 /** Holds every route to what it declares in `options.app.access`, and refuses to start with one that declares nothing. */
@@ -14,8 +15,13 @@ function permit(request: Request, h: ResponseToolkit): Lifecycle.ReturnValue {
   if (!access || access === 'public') return h.continue
   const viewer = guestOrViewer(request)
   if (!viewer) throw unauthorized()
-  if (access !== 'signed-in' && !viewer.permissions.has(access.permission)) throw new Forbidden()
+  if (access !== 'signed-in' && !allows(viewer, access.permission)) throw new Forbidden()
   return h.continue
+}
+
+/** Has this viewer the permission, or one of several? */
+export function allows({ permissions }: Viewer, asked: string | string[]): boolean {
+  return [asked].flat().some((permission) => permissions.has(permission))
 }
 
 function insistOnAccess(server: Server) {

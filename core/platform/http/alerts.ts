@@ -8,9 +8,11 @@ export async function alertsOf(request: Request): Promise<(Alert & { current: bo
   const { app } = houseOf(request)
   if (!viewer) return []
   const alerts = await Promise.all(app.modules.map((module) => module.alerts?.(app, viewer) ?? []))
-  return alerts.flat().map((alert) => ({ ...alert, current: isAt(request, alert.href) }))
+  const worstFirst = alerts.flat().toSorted((a, b) => Number(b.level === 'bad') - Number(a.level === 'bad'))
+  return worstFirst.map((alert) => ({ ...alert, current: isAt(request, alert.href) }))
 }
 
 function isAt({ path }: Request, href: string): boolean {
-  return path === href || path.startsWith(`${href}/`) || href.startsWith(`${path}/`)
+  const [target = ''] = href.split('?')
+  return path === target || path.startsWith(`${target}/`) || target.startsWith(`${path}/`)
 }

@@ -1,9 +1,11 @@
 import { type Boom, isBoom } from '@hapi/boom'
 import type { Lifecycle, Request, ResponseToolkit, Server } from '@hapi/hapi'
-import { Invalid, Unavailable } from '../../errors.ts'
+import { Conflict, Invalid, Unavailable } from '../../errors.ts'
 import { wordsOf } from '../i18n/index.ts'
+import { seeOther } from './flash.ts'
 import { localeOf } from './language.ts'
 import { page } from './reply.ts'
+import { pageOfForm } from './sent-form.ts'
 import { houseOf, wantsJson } from './state.ts'
 
 /** Turns what was thrown into a page, or JSON for those who ask for it: what went wrong, never how it looks inside. */
@@ -22,6 +24,8 @@ async function answer(request: Request, h: ResponseToolkit, error: Boom): Promis
   const status = statusOf(error)
   if (status >= 500) logFailure(request, error, status)
   if (status === 401 && !wantsJson(request)) return toSignIn(request, h)
+  const form = status === 404 && !wantsJson(request) ? pageOfForm(request) : undefined
+  if (form) return seeOther(h, form)
   const body = { ...bodyOf(request, error, status), request: request.info.id }
   const response = wantsJson(request)
     ? h.response({ error: body.text, faults: body.faults, request: body.request })
@@ -41,13 +45,15 @@ const pages = new Set([400, 401, 403, 404, 409, 413, 415, 429, 500, 503])
 function bodyOf(request: Request, error: Error, status: number) {
   const { i18n } = houseOf(request).app
   const locale = localeOf(request)
-  const t = (key: string) => i18n.t(locale, key)
+  const t = (key: string, values?: object) => i18n.t(locale, key, values)
   const known = pages.has(status) ? status : status < 500 ? 400 : 500
   const faults = error instanceof Invalid ? error.faults : []
   return {
     status,
     title: t(`errors.${known}.title`),
-    text: isKey(error.message) ? t(error.message) : t(`errors.${known}.text`),
+    text: isKey(error.message)
+      ? t(error.message, error instanceof Conflict ? error.values : {})
+      : t(`errors.${known}.text`),
     faults: faults.map(({ field, message }) => ({ field, message: wordsOf({ i18n }, locale, message) })),
   }
 }

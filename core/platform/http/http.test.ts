@@ -5,6 +5,8 @@ import { createClient } from '../../../test/support/client.ts'
 import { Conflict, Forbidden, Invalid, NotFound, Unavailable } from '../../errors.ts'
 import { password, staff, testApp, type TestApp } from '../../testing/index.ts'
 import { createHttp } from './server.ts'
+import { socketBrowser } from './session.ts'
+import { coreRealm } from './views.ts'
 
 const open = { app: { access: 'public' as const } }
 const thrown: Record<string, Error> = {
@@ -44,6 +46,7 @@ const trouble: ServerRoute[] = [
     options: { app: { access: { permission: 'settings.manage' } } },
     handler: () => 'in',
   },
+  { method: 'POST', path: '/trouble/{kind}/deeds/{id}', options: open, handler: () => 'done' },
 ]
 
 describe('the server', () => {
@@ -106,6 +109,17 @@ describe('the server', () => {
     }
   })
 
+  it('leads from the address of a form to its page, for a browser that reloads a refused one', async () => {
+    const leads = async (path: string, headers = {}) => {
+      const { status, headers: answered } = await client().get(path, headers)
+      return [status, answered['location']]
+    }
+    assert.deepEqual(await leads('/trouble/hook/deeds/7'), [303, '/trouble/hook'])
+    assert.deepEqual(await leads('/trouble/hook/deeds/7', { accept: 'application/json' }), [404, undefined])
+    assert.deepEqual(await leads('/trouble'), [404, undefined], 'there is no page above it')
+    assert.deepEqual(await leads('/trouble/hook/elsewhere'), [404, undefined], 'nothing is sent there')
+  })
+
   it('says which field is wrong', async () => {
     const { body } = await client().get('/trouble/invalid', {
       accept: 'application/json',
@@ -119,6 +133,14 @@ describe('the server', () => {
     const number = /<code>([^<]+)<\/code>/.exec(body)?.[1] ?? 'none'
     assert.ok(!body.includes('secret detail') && !body.includes('http.test.ts'))
     assert.ok(house.log.some((line) => line.includes(number) && line.includes('secret detail')))
+  })
+
+  it('logs no token that stands in an address, however short', async () => {
+    const token = 'kZ8vQ2-x_Yb3Rn5Tc7Wd9A'
+    await client().get(`/trouble/${token}`)
+    const answered = house.log.filter((line) => line.includes('/trouble/…'))
+    assert.equal(answered.length, 1)
+    assert.ok(!house.log.some((line) => line.includes(token)))
   })
 
   it('says when to come back', async () => {
@@ -161,6 +183,18 @@ describe('the server', () => {
     assert.equal((await client().get('/trouble/managers', { accept: 'application/json' })).status, 401)
   })
 
+  it('draws a template by itself that has been a part of another', () => {
+    const realm = coreRealm(house.app)
+    realm.render('agent/supervising/whispered-stream', {
+      locale: 'en',
+      conversation: { id: 1, agent: { name: 'hao' } },
+    })
+    assert.match(
+      realm.render('partials/toast-stream', { locale: 'en', text: 'desk.done.closed' }),
+      /turbo-stream/,
+    )
+  })
+
   it('holds an agent to the permission that the route declares', async () => {
     const [hao, lin] = [client(), client()]
     await hao.signIn(staff.hao.email, password)
@@ -193,5 +227,20 @@ describe('the server', () => {
     const answer = await browser.post('/language', { locale: 'en', next: '//evil.test/' })
     assert.equal(answer.headers['location'], '/')
     assert.match((await browser.get('/login')).body, /<html lang="en"/)
+  })
+
+  it('tells the sockets of a browser in the language of its pages', async () => {
+    const browser = client()
+    await browser.signIn(staff.hao.email, password)
+    const opens = (headers: object) => {
+      const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+      return socketBrowser(house.server, { cookie, ...headers })
+    }
+    const accepting = { 'accept-language': 'en-GB,en;q=0.9' }
+    assert.deepEqual([(await opens({})).locale, (await opens(accepting)).locale], ['zh-CN', 'en'])
+    await browser.post('/language', { locale: 'en', next: '/' })
+    const { token, locale } = await opens({})
+    assert.deepEqual([typeof token, locale], ['string', 'en'])
+    assert.deepEqual(await socketBrowser(house.server, accepting), { locale: 'en' })
   })
 })

@@ -42,9 +42,12 @@ export function localeOf(request: Request): Locale {
 
 /** The language of the browser, whoever is signed in on it. */
 export function browserLocale(request: Request): Locale {
-  const chosen = request.state?.language
-  if (isLocale(chosen)) return chosen
-  return acceptedLocale(String(request.headers['accept-language'] ?? ''))
+  return chosenLocale(request.state?.language, String(request.headers['accept-language'] ?? ''))
+}
+
+/** What a browser chose (its cookie), else what it accepts (`Accept-Language`). */
+export function chosenLocale(chosen: unknown, accepted = ''): Locale {
+  return isLocale(chosen) ? chosen : acceptedLocale(accepted)
 }
 
 /** The first of our languages in an Accept-Language header, by weight; Chinese where it has neither. */

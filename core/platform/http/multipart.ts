@@ -15,8 +15,15 @@ export function fieldsOf(payload: unknown): Record<string, unknown> {
 /** The file of this field, or nothing where none was chosen. */
 export function uploadOf(payload: unknown, name: string): Upload | undefined {
   const part = Object.entries({ ...(payload as object) }).find(([field]) => field === name)?.[1]
-  if (!isFile(part) || !Buffer.isBuffer(part.payload) || part.payload.length === 0) return undefined
-  return { name: part.filename, data: part.payload }
+  if (!isFile(part)) return undefined
+  const data = bytesOf(part.payload)
+  return data && { name: part.filename, data }
+}
+
+/** What a browser calls text arrives as words. In other letters than UTF-8 it is no longer whole: take that as a stream. */
+function bytesOf(payload: unknown): Buffer | undefined {
+  const data = typeof payload === 'string' ? Buffer.from(payload) : payload
+  return Buffer.isBuffer(data) && data.length > 0 ? data : undefined
 }
 
 function valueOf(part: unknown): unknown {

@@ -5,6 +5,7 @@ import { nonceOf } from './csp.ts'
 import { alertsOf } from './alerts.ts'
 import { readFlash } from './flash.ts'
 import { localeOf } from './language.ts'
+import { layoutOf } from './layout.ts'
 import { menuOf } from './menu.ts'
 import { fieldsOf } from './multipart.ts'
 import { guestOrViewer, houseOf, wantsJson } from './state.ts'
@@ -28,10 +29,11 @@ export async function page(
   const isFrame = request.headers['turbo-frame'] !== undefined
   const shared = await sharedContext(request, h)
   const alerts = isFrame ? [] : await alertsOf(request)
+  const layout = isFrame ? {} : await layoutOf(request)
   const partials = isFrame ? bareLayouts(houseOf(request).app) : {}
   const html = await request.render(
     template,
-    { ...shared, alerts, ...context },
+    { ...shared, ...layout, alerts, ...context },
     { runtimeOptions: { partials } },
   )
   return h.response(html).type('text/html').vary('Turbo-Frame')

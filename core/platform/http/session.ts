@@ -1,7 +1,8 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { plugin as cookie } from '@hapi/cookie'
 import type { Request, Server } from '@hapi/hapi'
-import type { App } from '../../module.ts'
-import { browserLocale } from './language.ts'
+import type { App, Viewer } from '../../module.ts'
+import { browserLocale, chosenLocale } from './language.ts'
 import { address, isSecure } from './peer.ts'
 import type { Peer } from './state.ts'
 
@@ -48,13 +49,16 @@ export function endSession(request: Request): void {
   request.cookieAuth.clear()
 }
 
-/** The session's token in a raw Cookie header, for sockets; nothing where there is none or it was tampered with. */
-export async function sessionToken(server: Server, header: string | undefined): Promise<string | undefined> {
-  if (!header) return undefined
-  const cookies: Record<string, unknown> = await server.states.parse(header).then(statesOf, () => ({}))
+/** The session's token, where there is one that nobody tampered with, and the language of a browser that opens a socket. */
+export async function socketBrowser(
+  server: Server,
+  { cookie = '', 'accept-language': accepted }: IncomingHttpHeaders,
+): Promise<{ token?: string; locale: Viewer['locale'] }> {
+  const cookies: Record<string, unknown> = await server.states.parse(cookie).then(statesOf, () => ({}))
   const session = cookies[cookieName(server.app.house.app)]
   const token = session && typeof session === 'object' && 'token' in session ? session.token : undefined
-  return typeof token === 'string' ? token : undefined
+  const locale = chosenLocale(cookies['language'], accepted)
+  return { ...(typeof token === 'string' && { token }), locale }
 }
 
 /** hapi types this as a map of strings and answers `{ states, failed }`. */

@@ -20,16 +20,11 @@ const realms = new WeakMap<App, Realm>()
 /** Makes a realm of the .hbs files in these folders; a file in a later folder wins. Folders may be missing. */
 export function createRealm(app: App, folders: string[]): Realm {
   const handlebars = Handlebars.create()
-  const templates = new Map<string, Handlebars.TemplateDelegate>()
   addHelpers(handlebars, app)
   for (const folder of folders) registerAll(handlebars, folder)
   return {
     handlebars,
-    render(template, context) {
-      const known = templates.get(template) ?? compile(handlebars, template)
-      templates.set(template, known)
-      return known(context)
-    },
+    render: (template, context) => templateOf(handlebars, template)(context),
   }
 }
 
@@ -62,15 +57,21 @@ export function bareLayouts(app: App): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, name === 'layouts/plain' ? reload + bare : bare]))
 }
 
-function compile(handlebars: typeof Handlebars, template: string) {
-  const source: unknown = handlebars.partials[template]
-  if (typeof source !== 'string') throw new Error(`There is no template ${template}`)
-  return handlebars.compile(source, compileOptions)
+function templateOf(handlebars: typeof Handlebars, name: string): Handlebars.TemplateDelegate {
+  const template: unknown = handlebars.partials[name]
+  if (!isTemplate(template)) throw new Error(`There is no template ${name}`)
+  return template
 }
 
+function isTemplate(value: unknown): value is Handlebars.TemplateDelegate {
+  return typeof value === 'function'
+}
+
+/** Compiled here: a text would be compiled anew for every request that brings partials of its own. */
 function registerAll(handlebars: typeof Handlebars, folder: string) {
   for (const file of hbsFiles(folder)) {
-    handlebars.registerPartial(file.replace(/\.hbs$/, ''), readFileSync(join(folder, file), 'utf8'))
+    const template = handlebars.compile(readFileSync(join(folder, file), 'utf8'), compileOptions)
+    handlebars.registerPartial(file.replace(/\.hbs$/, ''), template)
   }
 }
 

@@ -3,6 +3,7 @@ import joi from 'joi'
 import type { App } from '../../../module.ts'
 import {
   fieldsOf,
+  idIn,
   orForm,
   page,
   parse,
@@ -16,7 +17,7 @@ import {
 import { editProfile, type Profile, savePreferences } from '../service/own.ts'
 import { present } from '../service/presence.ts'
 import { revokeSession } from '../service/sessions.ts'
-import type { PresenceState } from '../store/presence.ts'
+import { type PresenceState, presenceStates } from '../store/presence.ts'
 import { accountContext } from './account-context.ts'
 import { securityRoutes } from './security.ts'
 
@@ -30,7 +31,10 @@ const profile = joi.object<Profile & { avatar?: unknown }>({
 const flag = joi.boolean().truthy('on').default(false)
 const preferences = joi.object({ sound: flag, desktop: flag, mine: flag })
 const presence = joi.object<{ state: PresenceState }>({
-  state: joi.string().valid('online', 'busy', 'away').required(),
+  state: joi
+    .string()
+    .valid(...presenceStates)
+    .required(),
 })
 
 /** The viewer's own account. */
@@ -97,6 +101,6 @@ function pathBefore({ info }: Request): string {
 }
 
 async function revoke(app: App, request: Request, h: ResponseToolkit) {
-  await revokeSession(app, viewerOf(request), Number(request.params.id))
+  await revokeSession(app, viewerOf(request), idIn(request))
   return seeOther(h, '/account', 'admin.sessions.revoked')
 }

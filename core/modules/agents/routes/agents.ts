@@ -2,7 +2,7 @@ import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import joi from 'joi'
 import type { App, Viewer } from '../../../module.ts'
 import { NotFound } from '../../../errors.ts'
-import { orForm, originOf, page, parse, seeOther, viewerOf } from '../../../platform/http/index.ts'
+import { idIn, orForm, originOf, page, parse, seeOther, viewerOf } from '../../../platform/http/index.ts'
 import {
   disableAgent,
   editAgent,
@@ -16,6 +16,7 @@ import { covers } from '../role.ts'
 import { allRoles } from '../store/roles.ts'
 import { listTeams } from '../store/teams.ts'
 import { listSessions } from '../store/sessions.ts'
+import { sessionViews } from './session-views.ts'
 import { manage } from './manage.ts'
 
 const ids = joi.array().items(joi.number().integer()).single().default([])
@@ -34,8 +35,8 @@ const invitation = joi.object<{ email: string; name: string; roleId: number; tea
 export function agentRoutes(app: App): ServerRoute[] {
   const act = (name: string, verb: (app: App, viewer: Viewer, id: number) => Promise<void>, done: string) =>
     manage('POST', `/admin/agents/{id}/${name}`, async (request, h) => {
-      await verb(app, viewerOf(request), idOf(request))
-      return seeOther(h, `/admin/agents/${idOf(request)}`, done)
+      await verb(app, viewerOf(request), idIn(request))
+      return seeOther(h, `/admin/agents/${idIn(request)}`, done)
     })
   return [
     manage('GET', '/admin/agents', (request, h) => list(app, request, h)),
@@ -54,11 +55,12 @@ async function list(app: App, request: Request, h: ResponseToolkit) {
   return page(h, request, 'admin/agents/index', { agents: await listAgents(app) })
 }
 
-/** A new colleague is an agent unless somebody says more. */
+/** A new colleague is an agent unless somebody says more, and in the one team where there is no other. */
 async function showInvitation(app: App, request: Request, h: ResponseToolkit) {
   const context = await choices(app, viewerOf(request))
   const roleId = context.roles.find(({ key }) => key === 'agent')?.id
-  return page(h, request, 'admin/agents/new', { ...context, values: { roleId } })
+  const teamIds = context.teams.length === 1 ? context.teams.map(({ id }) => id) : []
+  return page(h, request, 'admin/agents/new', { ...context, values: { roleId, teamIds } })
 }
 
 async function invite(app: App, request: Request, h: ResponseToolkit) {
@@ -80,7 +82,7 @@ async function show(app: App, request: Request, h: ResponseToolkit) {
 async function save(app: App, request: Request, h: ResponseToolkit) {
   const context = await formContext(app, request)
   return orForm(h, request, { template: 'admin/agents/edit', context }, async () => {
-    await editAgent(app, viewerOf(request), idOf(request), parse(edit, request.payload))
+    await editAgent(app, viewerOf(request), idIn(request), parse(edit, request.payload))
     return seeOther(h, '/admin/agents', 'common.saved')
   })
 }
@@ -106,9 +108,11 @@ async function showLink(
 
 async function formContext(app: App, request: Request) {
   const agent = await agentOf(app, request)
+  const viewer = viewerOf(request)
   const sessions = await listSessions(app.db, app.clock().toISOString(), agent.id)
-  const own = agent.id === viewerOf(request).agentId
-  return { agent, sessions, own, ...(await choices(app, viewerOf(request))) }
+  const own = agent.id === viewer.agentId
+  const shown = sessionViews(sessions, viewer.sessionId)
+  return { agent, sessions: shown, own, ...(await choices(app, viewer)) }
 }
 
 /** Roles that the viewer may hand out, and every team. */
@@ -118,11 +122,7 @@ async function choices(app: App, viewer: Viewer) {
 }
 
 async function agentOf(app: App, request: Request) {
-  const agent = await findAgent(app, idOf(request))
+  const agent = await findAgent(app, idIn(request))
   if (!agent) throw new NotFound()
   return agent
-}
-
-function idOf(request: Request) {
-  return Number(request.params.id)
 }

@@ -1,9 +1,11 @@
 import type { App, Viewer } from '../../../module.ts'
 import { json } from '../../../platform/db/index.ts'
-import { type AuditRow, objectNames } from '../store/audit.ts'
+import { type AuditRow, findAudit, objectNames } from '../store/audit.ts'
 
 type Detail = Record<string, unknown>
 type Words = { text: (key: string, otherwise: string) => string; nameOf: (object: string) => string }
+
+const mostOfOne = 100
 
 /** Where the texts for values begin that are keys of ours, by the name of their field. */
 const vocabularies: Record<string, string> = {
@@ -13,6 +15,7 @@ const vocabularies: Record<string, string> = {
   fields: 'admin.audit.fields.',
   action: 'admin.audit.actions.',
   kind: 'admin.audit.kinds.',
+  evidence: 'people.merge.evidence.',
 }
 
 /** Entries as their reader understands them: who and what by name, details as labels and values in their language. */
@@ -26,6 +29,11 @@ export async function auditWords(app: App, viewer: Viewer, rows: AuditRow[]) {
     object: words.nameOf(entry.object),
     detail: linesOf(words, entry.detail),
   }))
+}
+
+/** The newest entries about one object (`call:3`), as `auditWords` says them. */
+export async function auditOf(app: App, viewer: Viewer, object: string) {
+  return auditWords(app, viewer, await findAudit(app.db, { object }, mostOfOne))
 }
 
 /** Customers are named to those alone who may see every customer. */

@@ -2,7 +2,7 @@ import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import joi from 'joi'
 import { DateTime } from 'luxon'
 import type { App } from '../../../module.ts'
-import { localeOf, page, parse, viewerOf } from '../../../platform/http/index.ts'
+import { linkTo, localeOf, page, parse, viewerOf } from '../../../platform/http/index.ts'
 import { exportAudit, verifyAudit } from '../service/audit.ts'
 import { allAccounts } from '../store/agents.ts'
 import { auditActions, type AuditQuery, findAudit } from '../store/audit.ts'
@@ -38,7 +38,8 @@ async function list(app: App, request: Request, h: ResponseToolkit, more: object
   const asked = parse(query, request.method === 'get' ? request.query : {})
   const rows = await findAudit(app.db, asked, pageSize + 1)
   const entries = await auditWords(app, viewerOf(request), rows.slice(0, pageSize))
-  const older = rows.length > pageSize ? olderLink(asked, rows[pageSize - 1]) : undefined
+  const older =
+    rows.length > pageSize ? linkTo('/admin/audit', { ...asked, before: rows[pageSize - 1]?.id }) : undefined
   const choices = { actions: await actionChoices(app, request), agents: await agentChoices(app) }
   return page(h, request, 'admin/audit/index', { entries, older, values: asked, ...choices, ...more })
 }
@@ -59,11 +60,6 @@ async function actionChoices(app: App, request: Request) {
     key,
     label: textOr(app, localeOf(request), `admin.audit.actions.${key}`, key),
   }))
-}
-
-function olderLink(asked: AuditQuery, last: { id: number } | undefined) {
-  const given = Object.entries({ ...asked, before: last?.id }).filter(([, value]) => value !== undefined)
-  return `/admin/audit?${new URLSearchParams(given.map(([key, value]): [string, string] => [key, String(value)]))}`
 }
 
 async function agentChoices(app: App) {

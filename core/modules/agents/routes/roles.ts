@@ -2,7 +2,7 @@ import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import joi from 'joi'
 import type { App } from '../../../module.ts'
 import { NotFound } from '../../../errors.ts'
-import { orForm, page, parse, seeOther, viewerOf } from '../../../platform/http/index.ts'
+import { idIn, orForm, page, parse, seeOther, viewerOf } from '../../../platform/http/index.ts'
 import { covers, type Role, scopes } from '../role.ts'
 import { allPermissions } from '../service/permissions.ts'
 import { createRole, editRole, removeRole, type RoleInput } from '../service/roles.ts'
@@ -64,7 +64,7 @@ async function save(app: App, request: Request, h: ResponseToolkit) {
 }
 
 async function remove(app: App, request: Request, h: ResponseToolkit) {
-  await removeRole(app, viewerOf(request), Number(request.params.id))
+  await removeRole(app, viewerOf(request), idIn(request))
   return seeOther(h, '/admin/roles', 'admin.roles.removed')
 }
 
@@ -81,7 +81,7 @@ function formFor(app: App, request: Request, role?: Role) {
 }
 
 async function roleOf(app: App, request: Request): Promise<Role> {
-  const role = await roleById(app.db, Number(request.params.id))
+  const role = await roleById(app.db, idIn(request))
   if (!role) throw new NotFound()
   return role
 }

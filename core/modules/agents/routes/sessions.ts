@@ -1,6 +1,6 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import type { App } from '../../../module.ts'
-import { page, seeOther, viewerOf } from '../../../platform/http/index.ts'
+import { idIn, page, seeOther, viewerOf } from '../../../platform/http/index.ts'
 import { revokeSession } from '../service/sessions.ts'
 import { listSessions } from '../store/sessions.ts'
 import { manage } from './manage.ts'
@@ -21,6 +21,6 @@ async function list(app: App, request: Request, h: ResponseToolkit) {
 }
 
 async function revoke(app: App, request: Request, h: ResponseToolkit) {
-  await revokeSession(app, viewerOf(request), Number(request.params.id))
+  await revokeSession(app, viewerOf(request), idIn(request))
   return seeOther(h, '/admin/sessions', 'admin.sessions.revoked')
 }

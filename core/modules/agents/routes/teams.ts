@@ -2,7 +2,7 @@ import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import joi from 'joi'
 import type { App } from '../../../module.ts'
 import { NotFound } from '../../../errors.ts'
-import { orForm, page, parse, seeOther, viewerOf } from '../../../platform/http/index.ts'
+import { idIn, orForm, page, parse, seeOther, viewerOf } from '../../../platform/http/index.ts'
 import { createTeam, editTeam, removeTeam, type TeamInput } from '../service/teams.ts'
 import { agentNames, allAccounts } from '../store/agents.ts'
 import { listTeams } from '../store/teams.ts'
@@ -12,6 +12,7 @@ const template = 'admin/teams/edit'
 
 const input = joi.object<TeamInput>({
   name: joi.string().trim().max(80).required(),
+  branch: joi.string().trim().max(80).allow('').default(''),
   memberIds: joi.array().items(joi.number().integer()).single().default([]),
 })
 
@@ -34,15 +35,16 @@ async function list(app: App, request: Request, h: ResponseToolkit) {
     teams.flatMap((team) => team.memberIds),
   )
   const shown = teams.map((team) => ({ ...team, members: team.memberIds.map((id) => names.get(id)) }))
-  return page(h, request, 'admin/teams/index', { teams: shown })
+  const hasBranches = teams.some(({ branch }) => branch)
+  return page(h, request, 'admin/teams/index', { teams: shown, hasBranches })
 }
 
 async function showNew(app: App, request: Request, h: ResponseToolkit) {
-  return page(h, request, template, { agents: await candidates(app), values: { memberIds: [] } })
+  return page(h, request, template, { ...(await choices(app)), values: { memberIds: [] } })
 }
 
 async function add(app: App, request: Request, h: ResponseToolkit) {
-  return orForm(h, request, { template, context: { agents: await candidates(app) } }, async () => {
+  return orForm(h, request, { template, context: await choices(app) }, async () => {
     await createTeam(app, viewerOf(request), parse(input, request.payload))
     return seeOther(h, '/admin/teams', 'common.saved')
   })
@@ -50,31 +52,34 @@ async function add(app: App, request: Request, h: ResponseToolkit) {
 
 async function show(app: App, request: Request, h: ResponseToolkit) {
   const team = await teamOf(app, request)
-  return page(h, request, template, { team, agents: await candidates(app), values: team })
+  return page(h, request, template, { team, ...(await choices(app)), values: team })
 }
 
 async function save(app: App, request: Request, h: ResponseToolkit) {
   const team = await teamOf(app, request)
-  return orForm(h, request, { template, context: { team, agents: await candidates(app) } }, async () => {
+  return orForm(h, request, { template, context: { team, ...(await choices(app)) } }, async () => {
     await editTeam(app, viewerOf(request), team.id, parse(input, request.payload))
     return seeOther(h, '/admin/teams', 'common.saved')
   })
 }
 
 async function remove(app: App, request: Request, h: ResponseToolkit) {
-  await removeTeam(app, viewerOf(request), Number(request.params.id))
+  await removeTeam(app, viewerOf(request), idIn(request))
   return seeOther(h, '/admin/teams', 'admin.teams.removed')
 }
 
-async function candidates(app: App) {
+/** Who can be in a team, and the branches that there are. */
+async function choices(app: App) {
   const accounts = await allAccounts(app.db)
-  return accounts
+  const branches = (await listTeams(app.db)).flatMap(({ branch }) => branch || [])
+  const agents = accounts
     .filter((account) => !account.disabledAt)
     .map(({ id, name, avatar }) => ({ id, name, avatar }))
+  return { agents, branches: [...new Set(branches)] }
 }
 
 async function teamOf(app: App, request: Request) {
-  const team = (await listTeams(app.db)).find((each) => each.id === Number(request.params.id))
+  const team = (await listTeams(app.db)).find((each) => each.id === idIn(request))
   if (!team) throw new NotFound()
   return team
 }

@@ -32,6 +32,13 @@ export async function audit(trx: Db, deed: Deed, at: string): Promise<void> {
   await insertAudit(trx, { ...entry, hash: hashOf(previous, entry) })
 }
 
+/** The names of what is otherwise than before: all that an entry says of settings. */
+export function changedFields(before: object, after: object): string[] {
+  const [was, is] = [new Map(Object.entries(before)), new Map(Object.entries(after))]
+  const names = new Set([...was.keys(), ...is.keys()])
+  return [...names].filter((name) => JSON.stringify(was.get(name)) !== JSON.stringify(is.get(name)))
+}
+
 /** Reads the whole log again: was an entry changed, put in or taken out? `head` is the newest hash, to note elsewhere. */
 export async function verifyAudit(db: Db): Promise<Chain> {
   const chain: Chain = { ok: true, entries: 0, head: '' }

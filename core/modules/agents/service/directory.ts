@@ -1,6 +1,6 @@
 import type { App } from '../../../module.ts'
 import { type Account, allAccounts } from '../store/agents.ts'
-import { listPresent, type PresenceState } from '../store/presence.ts'
+import { listPresent, type Presence, type PresenceState } from '../store/presence.ts'
 import { allRoles } from '../store/roles.ts'
 import { listTeams } from '../store/teams.ts'
 import type { Role } from '../role.ts'
@@ -16,6 +16,10 @@ export type AgentView = {
   state: 'invited' | 'active' | 'disabled'
   twoFactor: boolean
   presence?: PresenceState
+  /** Since when they are that. */
+  presentSince?: string
+  /** Since when they are at work, online or busy, without a break. */
+  workingSince?: string
 }
 
 /** Everybody who works here, or did, by name. */
@@ -24,13 +28,14 @@ export async function listAgents(app: Pick<App, 'db' | 'clock'>): Promise<AgentV
   const roles = new Map((await allRoles(app.db)).map((role) => [role.id, role]))
   const teams = await listTeams(app.db)
   const present = new Map(
-    (await listPresent(app.db, app.clock().toISOString())).map((each) => [each.agentId, each.state]),
+    (await listPresent(app.db, app.clock().toISOString())).map((each) => [each.agentId, each]),
   )
   return accounts.flatMap((account) => {
     const role = roles.get(account.roleId)
     if (!role) return []
     const memberOf = teams.filter((team) => team.memberIds.includes(account.id))
-    return [{ ...viewOf(account, role), teams: memberOf.map(named), presence: present.get(account.id) }]
+    const view = { ...viewOf(account, role), teams: memberOf.map(named) }
+    return [{ ...view, ...presenceOf(present.get(account.id)) }]
   })
 }
 
@@ -51,6 +56,16 @@ function viewOf(account: Account, role: Role) {
     role: shownRole,
     state: stateOf(account),
     twoFactor: Boolean(account.totpSecret),
+  }
+}
+
+function presenceOf(presence: Presence | undefined) {
+  if (!presence) return {}
+  const { state, since, workingSince } = presence
+  return {
+    presence: state,
+    ...(since && { presentSince: since }),
+    ...(workingSince && { workingSince }),
   }
 }
 

@@ -3,6 +3,7 @@ import { Invalid, NotFound, Unavailable } from '../../../errors.ts'
 import { hashPassword, hashToken, randomToken, verifyPassword } from '../../../platform/crypto/index.ts'
 import { type Db, transaction } from '../../../platform/db/index.ts'
 import { append } from '../../../platform/events/index.ts'
+import { later } from '../../../platform/time.ts'
 import { type Actor, actorOf } from '../actor.ts'
 import { passwordFault } from '../password.ts'
 import { type Account, accountById, updateAgent } from '../store/agents.ts'
@@ -63,7 +64,7 @@ async function storePassword(app: App, trx: Db, agentId: number, hash: string, a
 /** The path of a link with which its owner chooses a password, once: 24 hours for an invitation, 30 minutes for a reset. */
 export async function issueLink(app: App, trx: Db, purpose: LinkPurpose, agentId: number): Promise<string> {
   const token = randomToken()
-  const expiresAt = new Date(app.clock().getTime() + lasts[purpose]).toISOString()
+  const expiresAt = later(app.clock(), lasts[purpose])
   await insertToken(trx, { hash: hashToken(token), purpose, agentId, expiresAt })
   return `${purpose === 'invite' ? '/invitations' : '/password-resets'}/${token}`
 }

@@ -1,5 +1,7 @@
 import type { App } from '../../../module.ts'
-import type { Db } from '../../../platform/db/index.ts'
+import { type Db, transaction } from '../../../platform/db/index.ts'
+import { enqueue } from '../../../platform/jobs/index.ts'
+import { later } from '../../../platform/time.ts'
 import {
   deletePresence,
   listPresent,
@@ -12,14 +14,18 @@ import {
 /** A lease: who does not renew it within this time is gone. Milliseconds. */
 const presenceLasts = 90_000
 
-/** Says that an agent is there, for 90 seconds from `now`. */
+/** Says that an agent is there, for 90 seconds from `now`. Who is online may be given what waits. */
 export async function present(db: Db, agentId: number, state: PresenceState, now: Date): Promise<void> {
-  await savePresence(db, { agentId, state, expiresAt: leaseFrom(now) })
+  await transaction(db, async (trx) => {
+    await savePresence(trx, { agentId, state, now: now.toISOString(), expiresAt: leaseFrom(now) })
+    if (state === 'online') await enqueue(trx, ready(agentId), now.toISOString())
+  })
 }
 
-/** Says that an agent is still there, busy or away as they chose. */
+/** Says that an agent is still there, busy or away as they chose; who had gone is back, and online. */
 export async function stayPresent(db: Db, agentId: number, now: Date): Promise<void> {
-  await prolongPresence(db, agentId, now.toISOString(), leaseFrom(now))
+  const isThere = await prolongPresence(db, agentId, now.toISOString(), leaseFrom(now))
+  if (!isThere) await present(db, agentId, 'online', now)
 }
 
 /** Says that an agent has gone. */
@@ -32,6 +38,10 @@ export async function onlineAgents(app: Pick<App, 'db' | 'clock'>): Promise<Pres
   return listPresent(app.db, app.clock().toISOString())
 }
 
+function ready(agentId: number) {
+  return ['call.ready', 'reception.free'].map((name) => ({ name, payload: { agentId } }))
+}
+
 function leaseFrom(now: Date) {
-  return new Date(now.getTime() + presenceLasts).toISOString()
+  return later(now, presenceLasts)
 }

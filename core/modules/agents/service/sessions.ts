@@ -4,6 +4,7 @@ import { hashToken, randomToken } from '../../../platform/crypto/index.ts'
 import { type Db, transaction } from '../../../platform/db/index.ts'
 import { append } from '../../../platform/events/index.ts'
 import { isLocale } from '../../../platform/i18n/index.ts'
+import { earlier, later } from '../../../platform/time.ts'
 import { actorOf } from '../actor.ts'
 import { can } from '../role.ts'
 import {
@@ -38,7 +39,7 @@ export async function viewerFor(
   { idle = false } = {},
 ): Promise<Viewer | undefined> {
   const now = app.clock()
-  const idleSince = new Date(now.getTime() - app.config.session.idle).toISOString()
+  const idleSince = earlier(now, app.config.session.idle)
   const found = await findSignedIn(app.db, hashToken(token), { now: now.toISOString(), idleSince })
   if (!found) return undefined
   if (!idle && now.getTime() - Date.parse(found.seenAt) > touchEvery) {
@@ -60,6 +61,8 @@ async function viewerOf(app: App, found: SignedIn, peer?: Peer): Promise<Viewer>
     locale: isLocale(found.locale) ? found.locale : (peer?.locale ?? 'zh-CN'),
     sessionId: found.sessionId,
     presence: found.presence,
+    presentSince: found.presentSince,
+    rest: found.rest,
     ip: peer?.ip ?? found.ip,
   }
 }
@@ -75,7 +78,7 @@ export async function openSession(app: App, trx: Db, agentId: number, peer: Peer
     ip: peer.ip.slice(0, 64),
     userAgent: peer.userAgent.slice(0, 400),
     now: now.toISOString(),
-    expiresAt: new Date(now.getTime() + app.config.session.longest).toISOString(),
+    expiresAt: later(now, app.config.session.longest),
   })
   return token
 }

@@ -1,6 +1,7 @@
 import type { App } from '../../../module.ts'
 import { hashPassword, hashToken, randomToken, verifyPassword } from '../../../platform/crypto/index.ts'
 import { transaction } from '../../../platform/db/index.ts'
+import { later } from '../../../platform/time.ts'
 import { type Account, accountByEmail, accountById, updateAgent } from '../store/agents.ts'
 import { deleteTokens, findToken, insertToken } from '../store/tokens.ts'
 import { audit } from './audit.ts'
@@ -52,7 +53,7 @@ export async function signInWithCode(
 
 async function askForCode(app: App, account: Account): Promise<SignIn> {
   const ticket = randomToken()
-  const expiresAt = new Date(app.clock().getTime() + ticketLasts).toISOString()
+  const expiresAt = later(app.clock(), ticketLasts)
   await insertToken(app.db, { hash: hashToken(ticket), purpose: 'code', agentId: account.id, expiresAt })
   return { is: 'code', ticket }
 }

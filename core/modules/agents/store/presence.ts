@@ -1,26 +1,52 @@
 import type { Db } from '../../../platform/db/index.ts'
 
-export type PresenceState = 'online' | 'busy' | 'away'
-export type Presence = { agentId: number; state: PresenceState }
+/** What an agent can choose to be; only who is online is given conversations and calls. */
+export const presenceStates = ['online', 'busy', 'break', 'away'] as const
+export type PresenceState = (typeof presenceStates)[number]
 
-/** Says that an agent is there until `expiresAt`. */
-export async function savePresence(db: Db, presence: Presence & { expiresAt: string }): Promise<void> {
-  const row = { agent_id: presence.agentId, state: presence.state, expires_at: presence.expiresAt }
-  await db('presence').insert(row).onConflict('agent_id').merge()
+/** Who is this is at work. */
+const work: readonly PresenceState[] = ['online', 'busy']
+/**
+ * `since`: when they chose it (ISO 8601 UTC), where that is known; `workingSince`: since when they are online or busy, null
+ * where they are neither.
+ */
+export type Presence = {
+  agentId: number
+  state: PresenceState
+  since: string | null
+  workingSince: string | null
 }
 
-/** Lengthens a lease and keeps what the agent chose to be; a lease that had ended begins anew as online. */
+type Chosen = Pick<Presence, 'agentId' | 'state'> & { now: string; expiresAt: string }
+
+/** Says that an agent is there until `expiresAt`, and since `now` what they are; choosing the same again changes no time. */
+export async function savePresence(db: Db, { agentId, state, now, expiresAt }: Chosen): Promise<void> {
+  const isWorking = work.includes(state)
+  const sinceWere = (states: readonly PresenceState[], column: string) => {
+    const were = `presence.expires_at > ? and presence.state in (${states.map(() => '?').join(', ')})`
+    const since = `case when ${were} then coalesce(presence.${column}, ?) else ? end`
+    return db.raw(since, [now, ...states, now, now])
+  }
+  const begun = { agent_id: agentId, state, expires_at: expiresAt }
+  await db('presence')
+    .insert({ ...begun, since: now, working_since: isWorking ? now : null })
+    .onConflict('agent_id')
+    .merge({
+      ...begun,
+      since: sinceWere([state], 'since'),
+      working_since: isWorking ? sinceWere(work, 'working_since') : null,
+    })
+}
+
+/** Lengthens a lease that has not ended, whatever the agent chose to be, and says whether there was one. */
 export async function prolongPresence(
   db: Db,
   agentId: number,
   now: string,
   expiresAt: string,
-): Promise<void> {
-  const state = db.raw(`case when presence.expires_at > ? then presence.state else 'online' end`, [now])
-  await db('presence')
-    .insert({ agent_id: agentId, state: 'online', expires_at: expiresAt })
-    .onConflict('agent_id')
-    .merge({ state, expires_at: expiresAt })
+): Promise<boolean> {
+  const lease = db('presence').where({ agent_id: agentId }).where('expires_at', '>', now)
+  return (await lease.update({ expires_at: expiresAt })) > 0
 }
 
 /** Says that an agent has gone. */
@@ -32,6 +58,6 @@ export async function deletePresence(db: Db, agentId: number): Promise<void> {
 export async function listPresent(db: Db, now: string): Promise<Presence[]> {
   return db('presence')
     .where('expires_at', '>', now)
-    .select('agent_id as agentId', 'state')
+    .select('agent_id as agentId', 'state', 'since', 'working_since as workingSince')
     .orderBy('agent_id')
 }

@@ -1,5 +1,5 @@
 import { type Db, flag, insertId, json } from '../../../platform/db/index.ts'
-import { builtinRoles, type Role, type Scope } from '../role.ts'
+import { builtinRoles, type Role, type Scope, scopes } from '../role.ts'
 
 type Row = { id: number; key: string; name: string; scope: string; permissions: string; builtin: number }
 
@@ -66,5 +66,5 @@ function toRole(row: Row): Role {
 
 /** What is not known is the narrowest. */
 export function scopeOf(text: string): Scope {
-  return text === 'all' || text === 'team' ? text : 'own'
+  return scopes.find((scope) => scope === text) ?? 'allotted'
 }

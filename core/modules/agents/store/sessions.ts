@@ -24,6 +24,9 @@ export type SignedIn = {
   avatar?: string
   locale?: string
   presence: PresenceState
+  presentSince?: string
+  /** They were offered a break since they began to work. */
+  rest: boolean
   role: string
   scope: Scope
   permissions: string[]
@@ -77,6 +80,9 @@ export async function findSignedIn(
     )
     .select(
       'presence.state as presence',
+      'presence.since',
+      'presence.working_since as workingSince',
+      'presence.rest_offered_at as restOfferedAt',
       'agent.avatar',
       'agent.locale',
       'role.key as role',
@@ -84,12 +90,14 @@ export async function findSignedIn(
       'role.permissions',
     )
   if (!row) return undefined
-  const { avatar, locale, presence, scope, permissions, ...rest } = row
+  const { avatar, locale, presence, since, workingSince, restOfferedAt, scope, permissions, ...others } = row
   return {
-    ...rest,
+    ...others,
     avatar: avatar ?? undefined,
     locale: locale ?? undefined,
     presence: presence ?? 'online',
+    presentSince: since ?? undefined,
+    rest: workingSince !== null && restOfferedAt !== null && restOfferedAt >= workingSince,
     scope: scopeOf(scope),
     permissions: json.read<string[]>(permissions, []),
   }

@@ -1,16 +1,22 @@
 import { type Db, insertId } from '../../../platform/db/index.ts'
 
-export type Team = { id: number; name: string; memberIds: number[] }
+/** `branch`: which of the clinic's places it belongs to; '' where that was not said. */
+export type Team = { id: number; name: string; branch: string; memberIds: number[] }
 
 /** Every team with its members, by name. */
 export async function listTeams(db: Db): Promise<Team[]> {
-  const teams: { id: number; name: string }[] = await db('team').select('id', 'name').orderBy('name')
+  const teams: Omit<Team, 'memberIds'>[] = await db('team').select('id', 'name', 'branch').orderBy('name')
   const members: { team_id: number; agent_id: number }[] = await db('team_member').orderBy('agent_id')
-  return teams.map(({ id, name }) => ({
-    id,
-    name,
-    memberIds: members.filter((member) => member.team_id === id).map((member) => member.agent_id),
+  return teams.map((team) => ({
+    ...team,
+    memberIds: members.filter((member) => member.team_id === team.id).map((member) => member.agent_id),
   }))
+}
+
+/** What these teams are called, by id. */
+export async function teamNames(db: Db, ids: number[]): Promise<Map<number, string>> {
+  const rows: { id: number; name: string }[] = await db('team').whereIn('id', ids).select('id', 'name')
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 /** The teams that an agent is in, by id. */
@@ -19,9 +25,9 @@ export async function teamIdsOf(db: Db, agentId: number): Promise<number[]> {
 }
 
 /** Adds a team and answers its id, or nothing where the name is taken. */
-export async function insertTeam(db: Db, name: string): Promise<number | undefined> {
-  if (await teamIdByName(db, name)) return undefined
-  return insertId(db, 'team', { name })
+export async function insertTeam(db: Db, team: Pick<Team, 'name' | 'branch'>): Promise<number | undefined> {
+  if (await teamIdByName(db, team.name)) return undefined
+  return insertId(db, 'team', team)
 }
 
 /** The id of the team of this name, or nothing. */
@@ -29,9 +35,9 @@ export async function teamIdByName(db: Db, name: string): Promise<number | undef
   return (await db('team').where({ name }).first('id'))?.id
 }
 
-/** Gives a team another name. */
-export async function renameTeam(db: Db, id: number, name: string): Promise<void> {
-  await db('team').where({ id }).update({ name })
+/** Says what a team is called, and of which branch it is. */
+export async function updateTeam(db: Db, { id, name, branch }: Omit<Team, 'memberIds'>): Promise<void> {
+  await db('team').where({ id }).update({ name, branch })
 }
 
 /** Says who is in a team, all of them; an id that is nobody's is passed over. */
@@ -50,9 +56,11 @@ export async function replaceTeams(db: Db, agentId: number, teamIds: number[]): 
   if (rows.length > 0) await db('team_member').insert(rows)
 }
 
-/** Is a conversation still with this team? */
+/** Is, or was, something of a customer's with this team? */
 export async function teamIsUsed(db: Db, id: number): Promise<boolean> {
-  return (await db('conversation').where({ team_id: id }).first('id')) !== undefined
+  for (const table of ['conversation', 'call', 'task', 'routing_decision'])
+    if (await db(table).where({ team_id: id }).first('id')) return true
+  return false
 }
 
 /** Takes a team out, its memberships with it. */

@@ -1,6 +1,8 @@
 import type { App } from '../../../module.ts'
 import { wordsOf } from '../../../platform/i18n/index.ts'
+import { earlier } from '../../../platform/time.ts'
 import { type Channel, kindOf } from '../channel.ts'
+import { hasConfiguration } from '../configuration/files.ts'
 import { fieldGroups } from '../form.ts'
 import { leftWork } from '../left-work.ts'
 import { hasSetup } from '../realm.ts'
@@ -21,6 +23,7 @@ export function accountFrame(app: App, channel: Channel, locale: string, tab: Ta
     tabs: tabsOf(channel, tab, {
       guide: hasSetup(app, channel),
       settings: kindOf(app.plugins, channel) !== undefined,
+      configuration: hasConfiguration(app, channel),
       entries: offers?.entries !== undefined,
       menu: offers?.menu !== undefined && kindOf(app.plugins, channel)?.menu !== undefined,
       notices: offers?.notices !== undefined,
@@ -30,7 +33,7 @@ export function accountFrame(app: App, channel: Channel, locale: string, tab: Ta
 
 /** How the account is doing: health, what went through it, and what did not. */
 export async function overviewPage(app: App, channel: Channel, locale: string) {
-  const since = new Date(app.clock().getTime() - week).toISOString()
+  const since = earlier(app.clock(), week)
   const [traffic, failures, left] = await Promise.all([
     trafficOf(app, [channel.id]),
     groupFailures(app.db, channel.id, since),

@@ -1,4 +1,5 @@
 import type { App } from '../../../module.ts'
+import { earlier } from '../../../platform/time.ts'
 import { listChannels } from '../store.ts'
 import { countTraffic, type Traffic } from '../store/traffic.ts'
 import { kindsPage } from './kinds.ts'
@@ -25,8 +26,7 @@ export async function listPage(app: App, locale: string) {
 
 /** By account: messages of the last 24 hours and 7 days, and receptions that are open. */
 export async function trafficOf(app: App, ids: number[]): Promise<Map<number, Traffic>> {
-  const now = app.clock().getTime()
-  const since = (days: number) => new Date(now - days * day).toISOString()
+  const since = (days: number) => earlier(app.clock(), days * day)
   return countTraffic(app.db, ids, { day: since(1), week: since(7) })
 }
 

@@ -16,7 +16,8 @@ const healthLooks = {
 /** How an account is doing, in words of a language. Nobody looks after the health of one that is paused or rehearsed. */
 export function statusView(app: App, channel: Channel, locale: string) {
   const { id, key, name, state, reason, nextAt, plugin, kind, rehearsal } = channel
-  const isInstalled = kindOf(app.plugins, channel) !== undefined
+  const definition = kindOf(app.plugins, channel)
+  const isInstalled = definition !== undefined
   const isQuiet = state === 'off' || rehearsal
   const health = isQuiet ? [] : channel.health.map((fact) => healthView(app, locale, fact))
   return {
@@ -27,6 +28,7 @@ export function statusView(app: App, channel: Channel, locale: string) {
     nextAt,
     rehearsal,
     isInstalled,
+    speaks: definition?.speaks === true,
     look: looks[state],
     icon: iconOf(app, channel),
     kindTitle: isInstalled ? app.i18n.t(locale, `${plugin}:kind.${kind}.title`) : `${plugin}/${kind}`,

@@ -1,6 +1,15 @@
 import type { Channel } from '../channel.ts'
 
-const names = ['overview', 'rehearsal', 'guide', 'settings', 'entries', 'menu', 'notices'] as const
+const names = [
+  'overview',
+  'rehearsal',
+  'guide',
+  'settings',
+  'configuration',
+  'entries',
+  'menu',
+  'notices',
+] as const
 export type TabName = (typeof names)[number]
 
 /** The pages that this account has, in their order. */

@@ -1,6 +1,7 @@
 import type { Request } from '@hapi/hapi'
 import { NotFound } from '../../../errors.ts'
 import type { App } from '../../../module.ts'
+import { idIn } from '../../../platform/http/index.ts'
 import type { ChannelKind, Plugin } from '../../../plugin/index.ts'
 import { type Channel } from '../channel.ts'
 import { channelOf } from '../service.ts'
@@ -11,9 +12,7 @@ export const onePath = '/admin/channels/{id}'
 
 /** The account of the address. Throws NotFound where there is none. */
 export async function channelIn(app: App, request: Request): Promise<Channel> {
-  const id = Number(request.params.id)
-  if (!Number.isSafeInteger(id)) throw new NotFound('channel')
-  return channelOf(app, id)
+  return channelOf(app, idIn(request))
 }
 
 /** The kind of the address. Throws NotFound where no plugin has it. */

@@ -5,7 +5,7 @@ import { copyable } from './copyable.ts'
 import { linkify } from './linkify.ts'
 import { html } from './markup.ts'
 import { timeElement } from './time.ts'
-import { bytes, initials } from './words.ts'
+import { bytes, durationText, initials } from './words.ts'
 
 type Options = Handlebars.HelperOptions
 
@@ -21,6 +21,7 @@ export function addHelpers(handlebars: typeof Handlebars, app: App): void {
     csrf: (options: Options) =>
       html`<input type="hidden" name="crumb" value="${rootOf(options)['crumb']}" />`,
     bytes: (size: unknown, options: Options) => bytes(size, localeOf(options)),
+    length: (milliseconds: unknown) => durationText(Number(milliseconds ?? 0)),
     asset: (name: unknown) => assetPath(String(name)),
     accent: (colour: unknown) => accentPath(String(colour)),
     initials: (name: unknown) => initials(name),

@@ -22,8 +22,14 @@ export function timeElement(
 function words(at: DateTime, format: Format, now: Date): string {
   if (format === 'clock') return at.toLocaleString(DateTime.TIME_24_SIMPLE)
   if (format === 'date') return at.toLocaleString(dateFormat(at, now))
-  if (format === 'relative') return at.toRelative({ base: DateTime.fromJSDate(now) }) ?? full(at)
+  if (format === 'relative') return relative(at, DateTime.fromJSDate(now))
   return full(at)
+}
+
+/** Within a minute the clock says it better than a count of seconds. */
+function relative(at: DateTime, now: DateTime): string {
+  const isNow = Math.abs(at.diff(now).as('minutes')) < 1
+  return (isNow ? undefined : at.toRelative({ base: now })) ?? words(at, 'clock', now.toJSDate())
 }
 
 /** The year is said only where it is not this one. */

@@ -22,6 +22,14 @@ export function bytes(size: unknown, locale: string): string {
   }).format(value / 1000 ** step)
 }
 
+/** A length of time (milliseconds) as telephones show it: `0:07`, `12:34`, `1:02:03`. */
+export function durationText(milliseconds: number): string {
+  const seconds = Math.floor(Math.max(0, milliseconds) / 1000)
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  const two = (value: number) => String(value).padStart(2, '0')
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
+}
+
 function firstLetter(word: string | undefined): string {
   return [...(word ?? '')][0] ?? ''
 }
