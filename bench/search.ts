@@ -1,4 +1,4 @@
-import { gramsOf } from '../core/modules/conversations/grams.ts'
+import { gramsOf } from '../core/modules/conversations/finding/grams.ts'
 import { searchConversations, searchMessages } from '../core/modules/conversations/index.ts'
 import type { Viewer } from '../core/module.ts'
 import { type Db, isPostgres } from '../core/platform/db/index.ts'

@@ -7,6 +7,7 @@ import type { Agent } from './support/agent.ts'
 import { type Clinic, openClinic } from './support/clinic.ts'
 import { eachDatabase } from './support/databases.ts'
 import { readAnew, Screen } from './support/screen.ts'
+import { tellStories } from './support/stories.ts'
 
 /** What may happen in a clinic, in any order, to any of two visitors and two members of staff. */
 const deeds = [
@@ -38,13 +39,7 @@ eachDatabase('Whatever happens between visitors and staff', ({ create }) => {
     const clinic = await openClinic((await create()).options)
     t.after(() => clinic.stop())
     const staff = [await clinic.agent('lin'), await clinic.agent('mei')] as const
-    let told = 0
-    const property = fc.asyncProperty(steps, async (story) => {
-      await tell(clinic, staff, story)
-      told += 1
-    })
-    const limits = { numRuns: 100, interruptAfterTimeLimit: time, markInterruptAsFailure: false }
-    await fc.assert(property, limits)
+    const told = await tellStories(steps, (story) => tell(clinic, staff, story), { numRuns: 100, time })
     t.diagnostic(`${told} stories`)
   })
 })

@@ -173,7 +173,7 @@ async function passes(cwd: string) {
 
 /** Asks until the answer says this. The program is another process: there is nothing to drain. */
 async function until(ask: () => Promise<string>, says: RegExp): Promise<string> {
-  const patience = AbortSignal.timeout(10_000)
+  const patience = AbortSignal.timeout(60_000)
   for (;;) {
     const answer = await ask()
     if (says.test(answer)) return answer

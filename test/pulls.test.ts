@@ -104,8 +104,10 @@ eachDatabase('Two processes that pull from one platform', ({ engine, create }) =
     }
     await simulator.settled()
     await Promise.all([first.drain(), second.drain()])
-    await first.drain()
-    assert.deepEqual(await first.app.db('message').where({ kind: 'text' }).orderBy('id').pluck('text'), told)
+    const stored = () => first.app.db('message').where({ kind: 'text' }).orderBy('id').pluck('text')
+    await until('all are stored', async () => (await stored()).length >= told.length)
+    await Promise.all([first.drain(), second.drain()])
+    assert.deepEqual(await stored(), told)
     assert.equal(pulling.most, 1)
     assert.ok(pulling.calls > 2)
     assert.equal(tokensGiven() - before, 1)

@@ -1,3 +1,4 @@
+import { WebSocket } from 'ws'
 import type { ServerFrame } from '../../core/platform/realtime/frames.ts'
 import { password } from '../../core/testing/index.ts'
 import { JsonSocket } from './socket.ts'
@@ -48,6 +49,14 @@ export class Agent {
     form.set('file', new Blob([new Uint8Array(data)]), name)
     const headers = { accept: 'application/json', 'x-csrf-token': this.#cookies.get('crumb') ?? '' }
     return this.#ask('/files', { method: 'POST', headers, body: form })
+  }
+
+  /** A socket of an open page that speaks a protocol of its own; `headers` are those of another page. */
+  socket(path: string, protocol: string, headers: Record<string, string> = {}): WebSocket {
+    const usual = { origin: this.address, cookie: this.#cookie }
+    return new WebSocket(`${this.address.replace('http', 'ws')}${path}`, protocol, {
+      headers: { ...usual, ...headers },
+    })
   }
 
   /** The socket of an open page, greeted. */

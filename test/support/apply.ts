@@ -10,7 +10,8 @@ import {
   openConversation,
   rowsOf,
 } from '../../core/modules/conversations/index.ts'
-import { type Event, head, read } from '../../core/platform/events/index.ts'
+import type { Event } from '../../core/platform/events/index.ts'
+import { factsSince, newestPlace } from './facts.ts'
 
 /** What one agent has in front of them: the list, and some conversations, undefined where they may not look. */
 type Screen = { rows: ConversationRow[]; open: Map<number, Omit<ConversationView, 'draft'> | undefined> }
@@ -27,11 +28,11 @@ export async function watch(
   viewer: Viewer,
   ids: number[] = [],
 ): Promise<{ check: () => Promise<void> }> {
-  let cursor = await head(app.db)
+  let cursor = await newestPlace(app.db)
   const screen = await readAll(app, viewer, ids)
   return {
     async check() {
-      const events = await read(app.db, cursor)
+      const events = await factsSince(app.db, cursor)
       cursor = events.at(-1)?.cursor ?? cursor
       await applyToList(app, viewer, screen, events)
       for (const id of screen.open.keys()) await applyToConversation(app, viewer, screen, id, events)
@@ -101,8 +102,7 @@ function topicOf(app: App, kind: string): LiveTopic {
 }
 
 function byWaiting(a: ConversationRow, b: ConversationRow): number {
-  const place = ({ waitingSince = '9' }: ConversationRow) => waitingSince
-  return compare(place(a), place(b)) || compare(b.lastMessageAt, a.lastMessageAt) || b.id - a.id
+  return compare(a.rank, b.rank) || compare(b.lastMessageAt, a.lastMessageAt) || b.id - a.id
 }
 
 function compare(a: string, b: string): number {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { Client, type Connection } from '../../plugins/webchat/testing/client.ts'
 
@@ -62,5 +63,31 @@ export class Talker {
     if (!said) return
     said.acked = true
     this.#onAck()
+  }
+}
+
+/** Everything acknowledged is there, once and in the order in which it was said; what else is there was said too. */
+export async function checkKept(talker: Talker) {
+  const kept = await stored(talker)
+  const order = said(talker).filter((uid) => kept.includes(uid))
+  assert.deepEqual(kept, order)
+  const lost = talker.said.filter(({ uid, acked }) => acked && !kept.includes(uid))
+  assert.deepEqual(lost, [])
+}
+
+/** What they said, in its order. */
+export function said(talker: Talker): string[] {
+  return talker.said.map(({ uid }) => uid)
+}
+
+/** What the clinic has of them, in its order. */
+export async function stored({ client }: Talker): Promise<string[]> {
+  const uids: string[] = []
+  for (let before = ''; ;) {
+    const { body } = await client.call('GET', `messages?limit=100${before && `&before=${before}`}`)
+    const own = body.messages.filter(({ from }: { from: string }) => from === 'customer')
+    uids.unshift(...own.map(({ uid }: { uid: string }) => uid))
+    if (!body.more) return uids
+    before = encodeURIComponent(body.messages[0].order)
   }
 }

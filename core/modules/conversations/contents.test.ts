@@ -7,7 +7,7 @@ import { watch } from '../../../test/support/apply.ts'
 import { type Desk, openDesk } from '../../../test/support/desk.ts'
 import { Conflict, Invalid } from '../../errors.ts'
 import type { Content, Incoming } from '../../plugin/index.ts'
-import { identityOf } from '../people/index.ts'
+import { identityOf, personOf } from '../people/index.ts'
 import {
   customerHistory,
   findOutgoing,
@@ -41,7 +41,10 @@ eachDatabase('More than text and files', ({ open }) => {
     const desk = await openDesk(await open())
     await says(desk, { content: { type: 'unsupported', name: 'poll' } })
     const [row] = await listConversations(desk.app, { ...desk.viewers.lin, locale: 'en' }, {})
-    assert.equal(row?.preview, desk.app.i18n.t('en', 'desk.preview.unsupported'))
+    assert.ok(row)
+    assert.equal(row.preview, desk.app.i18n.t('en', 'desk.preview.unsupported'))
+    const { earlier } = await personOf(desk.app, desk.viewers.lin, row.personId)
+    assert.equal(earlier[0]?.preview, desk.app.i18n.t('zh-CN', 'desk.preview.unsupported'))
   })
 
   it('shows a picture beside its words, apart from the files, to both sides', async () => {

@@ -1,7 +1,8 @@
 import type { Content, CustomerMessage, Thread } from '../../plugin/index.ts'
 import { kindOf } from '../../platform/files/index.ts'
+import type { CallCard } from './calls/call-card.ts'
 import { titleOf } from './content.ts'
-import type { Taken } from './window.ts'
+import type { Taken } from './windows/window.ts'
 
 /** Where a reception stands. `bot` and `queued` wait for an agent; `snoozed` comes back by itself. */
 export type Status = 'bot' | 'queued' | 'open' | 'snoozed' | 'closed'
@@ -26,15 +27,28 @@ export type Conversation = {
   snoozedUntil: string | null
   openedAt: string
   closedAt: string | null
+  /** Since when it waits for an agent: its place. Null where one has it, or nobody has to do anything yet. */
+  queuedAt: string | null
+  /** Since when its agent has it. */
+  assignedAt: string | null
+  /** Who waits with a higher one stands before who waits longer. */
+  priority: number
+  transfer: Transfer | null
 }
+
+/** From whom it comes, while whoever it was handed to has not accepted it: an agent, and the group it was with. */
+export type Transfer = { from: number; teamId: number | null; at: string }
 
 /** What a change may set. */
 export type Patch = Partial<
-  Omit<Conversation, 'id' | 'uid' | 'personId' | 'lastSeq' | 'openedAt' | 'version'>
+  Omit<Conversation, 'id' | 'uid' | 'personId' | 'lastSeq' | 'openedAt' | 'version' | 'assignedAt'>
 >
 
 export type Direction = 'in' | 'out' | 'note' | 'system'
-export type MessageKind = CustomerMessage['kind']
+/** What is written, by either side. */
+export type WrittenKind = CustomerMessage['kind']
+/** `call` is the card of a call, which no customer sees. */
+export type MessageKind = WrittenKind | 'call'
 /** How far an outgoing message got. */
 export type MessageState = 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'unknown'
 
@@ -49,8 +63,13 @@ export type MessageData = {
   /** Anybody can read it; `thread` is where, as far as it is known. */
   public?: true
   thread?: Thread
+  call?: CallCard
   /** The grants that this answer was taken from. */
   taken?: Taken
+  /** A note by a supervisor, to the agent alone who had the conversation then. */
+  whisper?: true
+  /** Written while two customers were one: nobody can tell about whom. */
+  unsure?: true
 }
 
 export type NewMessage = {
@@ -90,7 +109,21 @@ export function activeStatus(agentId: number | null): Status {
 export function previewOf({ kind, text, data }: Pick<NewMessage, 'kind' | 'text' | 'data'>): string {
   const words = data?.content ? `[${kind}] ${titleOf(data.content)}` : text
   const line = [...words.replace(/\s+/g, ' ').trim()].slice(0, previewLength).join('')
-  return line || `[${kind}]`
+  return line || `[${data?.call ? `${kind}-${data.call.direction}` : kind}]`
+}
+
+/**
+ * What the list shows of what was said last, in order: somebody's words, and while there are none those that the house
+ * says by itself. Undefined where nobody said anything.
+ */
+export function lastWords<M extends Pick<NewMessage, 'direction' | 'author'>>(messages: M[]): M | undefined {
+  const said = messages.filter(({ direction }) => direction === 'in' || direction === 'out')
+  return said.findLast(({ author }) => !isHouse(author)) ?? said.at(-1)
+}
+
+/** The house answers for a channel by itself. */
+export function isHouse(author: string): boolean {
+  return author.startsWith('channel:')
 }
 
 /** Text that both databases take: no NUL, no broken surrogates. */

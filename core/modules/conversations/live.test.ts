@@ -2,16 +2,16 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { eachDatabase } from '../../../test/support/databases.ts'
 import { openDesk } from '../../../test/support/desk.ts'
-import { head, read } from '../../platform/events/index.ts'
+import { factsSince, newestPlace } from '../../../test/support/facts.ts'
 import { assign } from './index.ts'
 import { conversationTopic, deskTopic } from './live.ts'
 
 eachDatabase('Telling', ({ open }) => {
   it('draws a new message with the partial of the page, in the language of the reader, as text', async () => {
     const desk = await openDesk(await open())
-    const cursor = await head(desk.app.db)
+    const cursor = await newestPlace(desk.app.db)
     await desk.says('anna', '<script>alert(1)</script>')
-    const events = (await read(desk.app.db, cursor)).filter(({ type }) => type === 'message.created')
+    const events = (await factsSince(desk.app.db, cursor)).filter(({ type }) => type === 'message.created')
     const [push] = await conversationTopic(desk.app).render(events)
     const [chinese, english] = ['zh-CN', 'en'].map((locale) => push?.html?.(locale) ?? '')
     assert.match(chinese ?? '', /&lt;script&gt;alert\(1\)/)
@@ -25,14 +25,14 @@ eachDatabase('Telling', ({ open }) => {
     const id = await desk.conversationOf(await desk.says('anna', 'hello'))
     const hear = async (cursor: string) => {
       const topic = deskTopic(desk.app)
-      const pushes = await topic.render((await read(desk.app.db, cursor)).filter(topic.tells))
+      const pushes = await topic.render((await factsSince(desk.app.db, cursor)).filter(topic.tells))
       const heard = (viewer: typeof lin) => pushes.some((push) => push && (push.to?.(viewer) ?? true))
       return [lin, mei, hao, yun].map(heard)
     }
-    const free = await head(desk.app.db)
+    const free = await newestPlace(desk.app.db)
     await assign(desk.app, lin, id, { agentId: hao.agentId })
     assert.deepEqual(await hear(free), [true, true, true, true])
-    const held = await head(desk.app.db)
+    const held = await newestPlace(desk.app.db)
     await desk.says('anna', 'are you there?')
     assert.deepEqual(await hear(held), [true, true, true, false])
   })

@@ -45,6 +45,7 @@ export function answered(
     patch: {
       agentId: holder,
       waitingSince: null,
+      transfer: null,
       firstReplyAt: firstReplyAt ?? at,
       ...(isBack && { status: 'open', snoozedUntil: null, closedAt: null }),
     },
@@ -67,7 +68,7 @@ export function handedOver(
   })
   return {
     messages: note ? [event, note] : [event],
-    patch: { ...to, ...(!isResting && { status: activeStatus(to.agentId) }) },
+    patch: { ...to, transfer: null, ...(!isResting && { status: activeStatus(to.agentId) }) },
   }
 }
 
@@ -75,7 +76,7 @@ export function handedOver(
 export function closed(author: Author, at: string, key = 'closed'): Change {
   return {
     messages: [eventMessage(author, key)],
-    patch: { status: 'closed', closedAt: at, waitingSince: null, snoozedUntil: null },
+    patch: { status: 'closed', closedAt: at, waitingSince: null, snoozedUntil: null, transfer: null },
   }
 }
 

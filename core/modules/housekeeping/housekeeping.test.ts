@@ -3,7 +3,7 @@ import { it } from 'node:test'
 import { eachDatabase } from '../../../test/support/databases.ts'
 import { openDesk } from '../../../test/support/desk.ts'
 import type { Db } from '../../platform/db/index.ts'
-import { deleteEnded, orphanFiles } from './store/ended.ts'
+import { deleteEnded, deleteTraces, orphanFiles } from './store/ended.ts'
 
 const file = (db: Db, uid: string, owner: string, created_at: string) =>
   db('file').insert({ uid, owner, created_at, name: uid, mime: 'text/plain', size: 1, sha256: '' })
@@ -35,5 +35,19 @@ eachDatabase('The nightly sweep', ({ open }) => {
     ])
     assert.equal(await deleteEnded(db, '2026-01-02T00:00:00.000Z'), 1)
     assert.deepEqual(await db('one_time_token').pluck('hash'), ['new'])
+  })
+
+  it('forgets why a conversation went to whom once it is closed and that is long ago', async () => {
+    const db = await open()
+    const desk = await openDesk(db)
+    const [anna, bo] = [await desk.says('anna', '在吗'), await desk.says('bo', '在吗')]
+    const [closed, waiting] = [await desk.conversationOf(anna), await desk.conversationOf(bo)]
+    await db('conversation').where({ id: closed }).update({ status: 'closed' })
+    for (const at of ['2025-09-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z'])
+      for (const conversation_id of [closed, waiting])
+        await db('routing_decision').insert({ conversation_id, cause: 'opened', explanation: '{}', at })
+    assert.equal(await deleteTraces(db, '2025-12-01T00:00:00.000Z'), 1)
+    const kept = await db('routing_decision').orderBy('id').pluck('conversation_id')
+    assert.deepEqual(kept, [waiting, closed, waiting])
   })
 })

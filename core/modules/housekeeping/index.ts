@@ -16,6 +16,7 @@ export const housekeeping: Module = {
       icon: 'list-checks',
       permission: 'jobs.manage',
       area: 'admin',
+      group: 'house',
     },
   ],
   routes: housekeepingRoutes,

@@ -1,7 +1,7 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import { NotFound } from '../../errors.ts'
 import type { App } from '../../module.ts'
-import { page, seeOther } from '../../platform/http/index.ts'
+import { idIn, page, seeOther } from '../../platform/http/index.ts'
 import { buried, retry } from '../../platform/jobs/index.ts'
 
 const options = { app: { access: { permission: 'jobs.manage' } } }
@@ -24,7 +24,7 @@ async function list(app: App, request: Request, h: ResponseToolkit) {
 }
 
 async function again(app: App, request: Request, h: ResponseToolkit) {
-  const done = await retry(app.db, Number(request.params.id), app.clock().toISOString())
+  const done = await retry(app.db, idIn(request), app.clock().toISOString())
   if (!done) throw new NotFound()
   return seeOther(h, '/admin/jobs', 'jobs.retried')
 }

@@ -4,12 +4,14 @@ export {
   contextFor,
   deviceOf,
   endConsent,
+  identitiesOnSite,
   type PathPage,
   pathOf,
   recordConsent,
   recordTouch,
   recordVisit,
 } from './service.ts'
-export { type SourceText, sourceText } from './label.ts'
+export { namedSites, sourceName, type SourceText, sourceText } from './label.ts'
+export { sourceClasses } from './sources.ts'
 export { type Consent, consentOf, hasConsented, touchesOf } from './store.ts'
 export { type Touch, touchOfEntry } from './touch.ts'

@@ -2,6 +2,7 @@ import { Invalid, NotFound } from '../../errors.ts'
 import type { App } from '../../module.ts'
 import { type Db, transaction } from '../../platform/db/index.ts'
 import { append } from '../../platform/events/index.ts'
+import { earlier } from '../../platform/time.ts'
 import type { VisitReport } from '../../plugin/index.ts'
 import { cleanUrl } from './address.ts'
 import { type Device, deviceOf as readDevice } from './device.ts'
@@ -11,6 +12,7 @@ import {
   endConsents,
   growDwell,
   hasWithdrawn,
+  identitiesSeenSince,
   insertConsent,
   insertPage,
   keepVisit,
@@ -79,10 +81,15 @@ export async function endConsent(trx: Db, identityId: number, at: string): Promi
 /** Where a person went, newest first. */
 export async function pathOf(db: Db, personId: number, now = new Date(), limit = 50): Promise<PathPage[]> {
   const pages = await latestPages(db, personId, limit)
-  const liveSince = new Date(now.getTime() - liveFor).toISOString()
+  const liveSince = earlier(now, liveFor)
   return pages.map(({ url, title, at, dwell, seenAt }, index) => {
     return { url, title, at, dwell, live: index === 0 && seenAt >= liveSince }
   })
+}
+
+/** The identities of a person that have a page of our site open now. */
+export async function identitiesOnSite(db: Db, personId: number, now: Date): Promise<number[]> {
+  return identitiesSeenSince(db, personId, earlier(now, liveFor))
 }
 
 /** What the person used last, or undefined where they never visited. */

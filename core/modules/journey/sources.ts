@@ -1,16 +1,18 @@
 /** Where visitors come from, as tables. In each, the first row that fits counts. */
 
-export type SourceClass =
-  | 'search-paid'
-  | 'search-organic'
-  | 'social'
-  | 'map'
-  | 'referral'
-  | 'campaign'
-  | 'qr'
-  | 'offline'
-  | 'link'
-  | 'direct'
+export const sourceClasses = [
+  'search-paid',
+  'search-organic',
+  'social',
+  'map',
+  'referral',
+  'campaign',
+  'qr',
+  'offline',
+  'link',
+  'direct',
+] as const
+export type SourceClass = (typeof sourceClasses)[number]
 
 type Site = { site: string; host: RegExp }
 type Engine = Site & {

@@ -8,6 +8,7 @@ export type PageRow = { visitId: number; uid: string; url: string; title: string
 export type Consent = { at: string; withdrawnAt?: string }
 export type LatestPage = PageRow & { seenAt: string }
 
+/** Whose identity this is, or undefined. */
 export async function personOf(db: Db, identityId: number): Promise<number | undefined> {
   return (await db('identity').where({ id: identityId }).first('person_id'))?.person_id
 }
@@ -35,6 +36,7 @@ export async function keepVisit(
   return { id: known.id, isNew: false }
 }
 
+/** How many pages a visit has seen. */
 export async function countPages(db: Db, visitId: number): Promise<number> {
   const row = await db('page_view').where({ visit_id: visitId }).count({ count: '*' }).first()
   return Number(row?.count)
@@ -59,6 +61,7 @@ export async function growDwell(db: Db, page: Pick<PageRow, 'visitId' | 'uid' | 
   return (await query.update({ dwell: page.dwell })) > 0
 }
 
+/** How a person came first and last. */
 export async function touchesOf(db: Db, personId: number): Promise<{ first?: Touch; last?: Touch }> {
   const row = await db('person').where({ id: personId }).first('first_touch', 'last_touch')
   return {
@@ -67,6 +70,7 @@ export async function touchesOf(db: Db, personId: number): Promise<{ first?: Tou
   }
 }
 
+/** Notes how a person came first; what is known stays. */
 export async function setFirstTouch(db: Db, personId: number, touch: Touch): Promise<void> {
   await db('person')
     .where({ id: personId })
@@ -74,12 +78,14 @@ export async function setFirstTouch(db: Db, personId: number, touch: Touch): Pro
     .update({ first_touch: json.write(touch) })
 }
 
+/** Notes how a person came last. */
 export async function setLastTouch(db: Db, personId: number, touch: Touch): Promise<void> {
   await db('person')
     .where({ id: personId })
     .update({ last_touch: json.write(touch) })
 }
 
+/** Notes when a person was here last (ISO 8601 UTC). */
 export async function setSeen(db: Db, personId: number, at: string): Promise<void> {
   await db('person').where({ id: personId }).update({ seen_at: at })
 }
@@ -93,11 +99,13 @@ export async function latestPages(db: Db, personId: number, limit: number): Prom
   return rows.map(pageOf)
 }
 
+/** The newest page of a visit, or undefined. */
 export async function latestPageOf(db: Db, visitId: number): Promise<LatestPage | undefined> {
   const row = await pagesOf(db).where('visit.id', visitId).first()
   return row && pageOf(row)
 }
 
+/** The newest visit of a person or an identity, or undefined. */
 export async function latestVisit(
   db: Db,
   of: { personId: number } | { identityId: number },
@@ -171,4 +179,14 @@ function pagesOf(db: Db) {
 function pageOf(row: Omit<PageRow, 'visitId'> & { visit_id: number; seen_at: string }): LatestPage {
   const { visit_id: visitId, uid, url, title, at, dwell, seen_at: seenAt } = row
   return { visitId, uid, url, title, at, dwell, seenAt }
+}
+
+/** The identities of a person that had one of our pages open since then (ISO 8601 UTC). */
+export async function identitiesSeenSince(db: Db, personId: number, since: string): Promise<number[]> {
+  return db('visit')
+    .join('identity', 'identity.id', 'visit.identity_id')
+    .where('identity.person_id', personId)
+    .where('visit.seen_at', '>=', since)
+    .distinct('identity.id')
+    .pluck('identity.id')
 }

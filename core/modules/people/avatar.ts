@@ -1,7 +1,7 @@
 import type { App } from '../../module.ts'
 import { transaction } from '../../platform/db/index.ts'
 import { append } from '../../platform/events/index.ts'
-import { personChanged } from './service.ts'
+import { personChanged } from './changed.ts'
 import { avatarOf, putAvatar } from './store/profiles.ts'
 
 /**

@@ -25,15 +25,26 @@ describe('Contacts', () => {
 
 describe('Names', () => {
   it('are what staff wrote before what the customer says', () => {
-    const claimed = { name: 'Anna', proof: 'channel' as const }
+    const account = { scope: 'channel:1', externalId: 'anna', proof: 'channel' as const }
+    const claimed = { ...account, name: 'Anna' }
+    const verified = { ...account, name: '王女士', proof: 'verified' as const }
     assert.deepEqual(shownName('王安娜', [claimed]), { name: '王安娜', unverified: false })
     assert.deepEqual(shownName('', [claimed]), { name: 'Anna', unverified: true })
-    assert.deepEqual(shownName('', [{ name: '王女士', proof: 'verified' }, claimed])?.name, '王女士')
-    assert.equal(shownName('', []), undefined)
+    assert.deepEqual(shownName('', [verified, claimed])?.name, '王女士')
+    assert.equal(shownName('', [{ ...account, name: '' }]), undefined)
+  })
+
+  it('are the masked number of who is known by nothing else', () => {
+    const phone = { scope: 'phone', externalId: '+8613912349000', name: '', proof: 'channel' as const }
+    assert.deepEqual(shownName('', [phone]), { name: '139****9000', unverified: false })
+    assert.equal(shownName('', [phone, { ...phone, name: 'Anna' }])?.name, 'Anna')
+    const proven = { ...phone, externalId: '+8613812345678', proof: 'verified' as const }
+    assert.equal(shownName('', [proven, phone])?.name, '138****5678')
   })
 
   it('give initials in either script, and lose what is no text', () => {
     assert.deepEqual(['王安娜', 'Anna Wang', 'bo', '😀'].map(initialsOf), ['安娜', 'AW', 'B', '😀'])
+    assert.equal(initialsOf('139****9000'), '00')
     assert.equal(clean('  a\n\u202eb\ud800 ', 10), 'a b\ufffd')
   })
 })

@@ -3,6 +3,13 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 /** Ways to reach a person that belong to no account of ours. */
 export type ContactKind = 'phone' | 'wechat-id' | 'email'
 
+/** Icons of the sprite. */
+export const contactIcons: Record<ContactKind, string> = {
+  phone: 'phone',
+  'wechat-id': 'contact-round',
+  email: 'mail',
+}
+
 /** The number in E.164 (`+8613800001234`), read as a Chinese one unless it says otherwise; undefined where it is none. */
 export function phoneOf(text: string): string | undefined {
   const number = parsePhoneNumberFromString(text, 'CN')

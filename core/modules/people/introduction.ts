@@ -1,43 +1,45 @@
 import { Conflict } from '../../errors.ts'
 import type { Profile } from '../../plugin/index.ts'
-import type { Db } from '../../platform/db/index.ts'
+import { type Db, lockName } from '../../platform/db/index.ts'
 import { append } from '../../platform/events/index.ts'
-import { audit } from '../agents/index.ts'
 import { type ContactKind, normalized } from './contact.ts'
+import type { Evidence } from './merging/index.ts'
 import { clean, type Identity } from './person.ts'
-import { personChanged } from './service.ts'
+import { personChanged } from './changed.ts'
 import { countClaims, lockIdentity, putContact, updateIdentity } from './store/identities.ts'
-import { moveIdentity } from './store/move.ts'
-import { lockPeople } from './store/people.ts'
-import { areNamedApart, lockName, subjectOwner, verifiedNumber, verifiedOwner } from './store/proofs.ts'
+import { areNamedApart, subjectOwner, verifiedNumber, verifiedOwner } from './store/proofs.ts'
 
-/** An identity went from one person to another, with proof. */
-export type Move = { identityId: number; from: number; to: number }
+/** An identity is another person's than it was thought to be. */
+export type Move = { identityId: number; from: number; to: number; evidence: Evidence }
+
+/** What a profile proves. `number` (E.164): one that is now known to be this person's, and not only by their word. */
+export type Proven = { personId: number; move?: Move; number?: string }
 
 const mostClaims = 10
 
 /**
  * Writes down what a channel tells about its customer. What is only claimed is kept as claimed and decides nothing.
  * A verified customer number names the person, and so does a verified subject: where another one has it, the identity
- * moves there, which is answered so that the conversations can follow in the same transaction. Throws Conflict where the
- * customer is known by another number or subject: one browser's history never passes to the next person who signs in
- * there.
+ * is theirs, which is answered so that it can be moved with its conversations in the same transaction. Throws Conflict
+ * where the customer is known by another number or subject: one browser's history never passes to the next person who
+ * signs in there.
  */
 export async function recordProfile(
   trx: Db,
   identityId: number,
   profile: Profile,
   at: string,
-): Promise<Move | undefined> {
+): Promise<Proven> {
   const identity = await lockIdentity(trx, identityId)
   if (!identity) throw new Error(`no identity ${identityId}`)
   const isVerified = profile.proof === 'verified'
-  const moved = isVerified ? await proveIdentity(trx, identity, profile, at) : undefined
-  const personId = moved?.to ?? identity.personId
+  const move = isVerified ? await proveIdentity(trx, identity, profile, at) : undefined
+  const personId = move?.to ?? identity.personId
   await noteName(trx, identity, profile)
   await noteContacts(trx, personId, profile, at)
   await append(trx, personChanged(personId), at)
-  return moved
+  const number = isVerified && profile.phone ? normalized('phone', profile.phone) : undefined
+  return { personId, ...(move && { move }), ...(number && { number }) }
 }
 
 /** An account's proof is that of the name it bears, so a claim beside a proven number stays one; the number has its own. */
@@ -66,12 +68,16 @@ async function noteContacts(trx: Db, personId: number, profile: Profile, at: str
 async function proveIdentity(trx: Db, identity: Identity, profile: Profile, at: string) {
   const byNumber = await nameByNumber(trx, identity, profile.externalId, at)
   const personId = byNumber?.to ?? identity.personId
-  const bySubject = await nameBySubject(trx, { ...identity, personId }, profile.subject, at)
+  const bySubject = await nameBySubject(trx, { ...identity, personId }, profile.subject)
   if (byNumber && bySubject) throw new Conflict('people.namedOtherwise')
   return byNumber ?? bySubject
 }
 
-async function nameBySubject(trx: Db, identity: Identity, told: string | undefined, at: string) {
+async function nameBySubject(
+  trx: Db,
+  identity: Identity,
+  told: string | undefined,
+): Promise<Move | undefined> {
   const subject = clean(told ?? '', 200)
   if (!subject || identity.subject === subject) return undefined
   if (identity.subject) throw new Conflict('people.namedOtherwise')
@@ -80,11 +86,15 @@ async function nameBySubject(trx: Db, identity: Identity, told: string | undefin
   await updateIdentity(trx, identity.id, { subject })
   if (owner === undefined || owner === identity.personId) return undefined
   if (await areNamedApart(trx, identity.personId, owner)) throw new Conflict('people.namedOtherwise')
-  const move = { identityId: identity.id, from: identity.personId, to: owner }
-  return follow(trx, move, 'proven subject', at)
+  return { identityId: identity.id, from: identity.personId, to: owner, evidence: 'subject' }
 }
 
-async function nameByNumber(trx: Db, identity: Identity, number: string | undefined, at: string) {
+async function nameByNumber(
+  trx: Db,
+  identity: Identity,
+  number: string | undefined,
+  at: string,
+): Promise<Move | undefined> {
   const externalId = clean(number ?? '', 200)
   if (!externalId || identity.channelId === null) return undefined
   const scope = `external:${identity.channelId}`
@@ -96,17 +106,5 @@ async function nameByNumber(trx: Db, identity: Identity, number: string | undefi
     await putContact(trx, { personId: identity.personId, scope, externalId, proof: 'verified' }, at)
   }
   if (owner === undefined || owner === identity.personId) return undefined
-  const move = { identityId: identity.id, from: identity.personId, to: owner }
-  return follow(trx, move, 'signed customer number', at)
-}
-
-/** The identity joins the person whose number or subject was proved. The person it leaves stays, so that this can be undone. */
-async function follow(trx: Db, move: Move, evidence: string, at: string): Promise<Move> {
-  const { identityId, from, to } = move
-  await lockPeople(trx, [from, to])
-  await moveIdentity(trx, move)
-  const detail = { from, to, evidence }
-  await audit(trx, { actor: 'system', action: 'identity.move', object: `identity:${identityId}`, detail }, at)
-  await append(trx, [personChanged(from), personChanged(to)], at)
-  return move
+  return { identityId: identity.id, from: identity.personId, to: owner, evidence: 'signed' }
 }

@@ -1,5 +1,5 @@
 import type { ChannelBrief } from '../channels/index.ts'
-import type { ContactKind } from './contact.ts'
+import { type ContactKind, masked } from './contact.ts'
 
 /** How far a person has come, in order. Labels: `people.stage.<stage>`. */
 export const stages = ['visitor', 'lead', 'booked', 'arrived', 'customer', 'lost'] as const
@@ -12,6 +12,10 @@ export type Person = {
   name: string
   stage: string
   note: string
+  /** The agent whose customer this is. */
+  ownerId: number | null
+  registeredBy: number | null
+  registeredChannelId: number | null
   createdAt: string
   seenAt: string | null
 }
@@ -39,6 +43,8 @@ export type Identity = {
 export type IdentityView = {
   id: number
   kind: 'channel' | 'external' | ContactKind
+  /** Of the sprite. */
+  icon: string
   channel?: ChannelBrief
   label: string
   proof: Proof
@@ -51,15 +57,22 @@ export type IdentityView = {
 /** A name to show: the one that staff wrote, or else what the person says, which nobody has checked. */
 export type ShownName = { name: string; unverified: boolean }
 
-/** Undefined where nothing is known: the screen then says "visitor" and a number. */
-export function shownName(
-  name: string,
-  identities: Pick<Identity, 'name' | 'proof'>[],
-): ShownName | undefined {
+type Shown = Pick<Identity, 'name' | 'proof' | 'scope' | 'externalId'>
+
+/**
+ * Who has no name is called by their number, as far as everybody may read it. Undefined where nothing is known: the screen
+ * then says "visitor" and a number.
+ */
+export function shownName(name: string, identities: Shown[]): ShownName | undefined {
   if (name) return { name, unverified: false }
-  const named = identities.filter((identity) => identity.name)
-  const best = named.find((identity) => identity.proof === 'verified') ?? named.at(-1)
-  return best && { name: best.name, unverified: best.proof !== 'verified' }
+  const best = bestOf(identities.filter((identity) => identity.name))
+  if (best) return { name: best.name, unverified: best.proof !== 'verified' }
+  const phone = bestOf(identities.filter(({ scope }) => scope === 'phone'))
+  return phone && { name: masked('phone', phone.externalId), unverified: false }
+}
+
+function bestOf(identities: Shown[]): Shown | undefined {
+  return identities.find(({ proof }) => proof === 'verified') ?? identities.at(-1)
 }
 
 /** The picture of a person: what the provider of their newest identity that has one shows. */
@@ -67,9 +80,10 @@ export function avatarAmong(identities: Pick<Identity, 'avatar'>[]): string | un
   return identities.findLast(({ avatar }) => avatar)?.avatar ?? undefined
 }
 
-/** One or two letters for an avatar: the last two characters of a Chinese name, the initials of another. */
+/** One or two letters for an avatar: the last two characters of a Chinese name or a number, the initials of another. */
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/)
+  if (/\*\d+$/.test(name)) return name.slice(-2)
   if (/^\p{Script=Han}/u.test(name)) return [...(words[0] ?? '')].slice(-2).join('')
   return words
     .slice(0, 2)

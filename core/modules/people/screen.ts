@@ -1,29 +1,37 @@
 import type { App, Viewer } from '../../module.ts'
+import { can } from '../agents/index.ts'
 import { type Consent, type Device, sourceText, type Touch } from '../journey/index.ts'
-import type { IdentityView } from './person.ts'
-import { suggestTags } from './service.ts'
+import { belongingOf } from './merging/index.ts'
+import { reachesOf } from './reaching.ts'
+import { suggestTags, visiblePerson } from './service.ts'
 import { personOf } from './view.ts'
 
 type T = (key: string, values?: object) => string
 /** One line of facts: a translated label and what is known, which may be a time. */
 type Fact = { label: string; value: string; url?: string; at?: string }
 
-const icons: Record<IdentityView['kind'], string> = {
-  channel: 'message-circle',
-  external: 'badge-check',
-  phone: 'phone',
-  'wechat-id': 'contact-round',
-  email: 'mail',
-}
-
 /** The person as the rail draws them, the facts in words of the viewer's language. Throws NotFound. */
-export async function personScreen(app: App, viewer: Viewer, id: number) {
-  const person = await personOf(app, viewer, id)
+export async function personScreen(app: App, viewer: Viewer, asked: number) {
+  const person = await personOf(app, viewer, asked)
+  const { id } = person
   const t: T = (key, values) => app.i18n.t(viewer.locale, key, values)
+  const notes = (await Promise.all(app.modules.map(({ rail }) => rail?.(app, viewer, id) ?? []))).flat()
+  const reaches = await reachesOf(app, viewer, id)
+  const belonging = await belongingOf(app, viewer, await visiblePerson(app.db, viewer, id))
+  const accounts = person.identities.filter(({ kind }) => kind === 'channel').length
   return {
     ...person,
+    notes: notes.toSorted((one, other) => Number(other.tone === 'danger') - Number(one.tone === 'danger')),
+    refuses: notes.some((note) => note.id === 'refusal'),
+    blockable: can(viewer, 'people.block') && notes.every((note) => note.id !== 'block'),
     earlier: person.earlier.filter(({ status }) => status === 'closed'),
-    identities: person.identities.map((identity) => ({ ...identity, icon: icons[identity.kind] })),
+    identities: person.identities.map((identity) => ({
+      ...identity,
+      reach: reaches.get(identity.id),
+      splittable: belonging.mayMerge && accounts > 1 && identity.kind === 'channel',
+    })),
+    ...belonging,
+    others: Object.groupBy(belonging.others, ({ field }) => field),
     path: person.path.map((step) => ({ ...step, dwellText: dwellText(t, step.dwell) })),
     sources: sourceFacts(t, person.touch ?? {}),
     details: [

@@ -12,7 +12,8 @@ import {
   type Touch,
   touchesOf,
 } from '../journey/index.ts'
-import { masked } from './contact.ts'
+import { contactIcons, masked } from './contact.ts'
+import { currentPeople } from './merging/family.ts'
 import {
   avatarAmong,
   type Identity,
@@ -22,6 +23,7 @@ import {
   shownName,
   type ShownName,
 } from './person.ts'
+import { previewIn } from './preview.ts'
 import { visiblePerson } from './service.ts'
 import { identitiesById, identitiesOfPeople } from './store/identities.ts'
 import { conversationsOfPerson, givenNames, tagsOf } from './store/people.ts'
@@ -50,8 +52,9 @@ export type PersonView = {
 }
 
 /** The person as this viewer may see them: contacts masked, conversations in scope alone. Throws NotFound. */
-export async function personOf(app: App, viewer: Viewer, id: number): Promise<PersonView> {
-  const person = await visiblePerson(app.db, viewer, id)
+export async function personOf(app: App, viewer: Viewer, asked: number): Promise<PersonView> {
+  const person = await visiblePerson(app.db, viewer, asked)
+  const { id } = person
   const identities = await identitiesOfPeople(app.db, [id])
   const shown = shownName(person.name, identities)
   const name = nameOfPerson(app, viewer.locale, id, shown)
@@ -96,11 +99,16 @@ export async function customerFaces(
   identityIds: number[],
 ): Promise<Map<number, Face>> {
   const asked = await identitiesById(db, identityIds)
-  const personIds = [...new Set(asked.map(({ personId }) => personId))]
+  const now = await currentPeople(
+    db,
+    asked.map(({ personId }) => personId),
+  )
+  const personIds = [...new Set(now.values())]
   const given = await givenNames(db, personIds)
   const byPerson = Map.groupBy(await identitiesOfPeople(db, personIds), ({ personId }) => personId)
   return new Map(
-    asked.map(({ id, personId }) => {
+    asked.map(({ id, personId: was }) => {
+      const personId = now.get(was) ?? was
       const theirs = byPerson.get(personId) ?? []
       const shown = shownName(given.get(personId) ?? '', theirs)
       const avatar = avatarAmong(theirs)
@@ -109,24 +117,44 @@ export async function customerFaces(
   )
 }
 
-async function identityViews(app: App, viewer: Viewer, identities: Identity[]): Promise<IdentityView[]> {
+const icons = { channel: 'message-circle', external: 'badge-check', ...contactIcons }
+
+/** Identities as the rail shows them, contacts masked. */
+export async function identityViews(
+  app: App,
+  viewer: Viewer,
+  identities: Identity[],
+): Promise<IdentityView[]> {
   const channels = await channelBriefs(app, [
     ...new Set(identities.flatMap(({ channelId }) => channelId ?? [])),
   ])
   const mayReveal = can(viewer, 'people.reveal')
   return identities.map(({ id, scope, externalId, channelId, name, proof, public: isPublic, gone }) => {
     const kind = kindOfScope(scope)
+    const icon = icons[kind]
     const channel = channelId === null ? undefined : channels.get(channelId)
     if (kind === 'channel') {
       const label = name || (channel?.name ?? '')
-      return { id, kind, channel, label, proof, public: isPublic, ...(gone && { gone }), revealable: false }
+      return {
+        id,
+        kind,
+        icon,
+        channel,
+        label,
+        proof,
+        public: isPublic,
+        ...(gone && { gone }),
+        revealable: false,
+      }
     }
-    if (kind === 'external') return { id, kind, label: externalId, proof, revealable: false }
-    return { id, kind, label: masked(kind, externalId), proof, revealable: mayReveal }
+    if (kind === 'external') return { id, kind, icon, label: externalId, proof, revealable: false }
+    return { id, kind, icon, label: masked(kind, externalId), proof, revealable: mayReveal }
   })
 }
 
 async function earlierOf(app: App, viewer: Viewer, id: number) {
   const rows = await conversationsOfPerson(app.db, viewer, id)
-  return rows.map(({ opened_at: at, ...row }) => ({ ...row, at }))
+  return rows.map(({ opened_at: at, preview, ...row }) => {
+    return { ...row, at, preview: previewIn(app, viewer.locale, preview) }
+  })
 }

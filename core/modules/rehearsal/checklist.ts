@@ -15,8 +15,10 @@ export function checklistOf(
   const asked: Partial<Record<(typeof things)[number], boolean>> = {
     ...(has.greeting &&
       (isPossible('follow') || isPossible('enter')) && { greeting: isGreeted(phone, tried) }),
-    message: tried.has('say') || tried.has('comment'),
-    answer: isAnswered(phone),
+    ...((isPossible('say') || isPossible('comment')) && {
+      message: tried.has('say') || tried.has('comment'),
+      answer: isAnswered(phone),
+    }),
     ...(isPossible('picture') && { picture: tried.has('picture') }),
     ...(has.codes && isPossible('scan') && { scan: tried.has('scan') }),
     ...(has.menu && { menu: tried.has('choose') }),

@@ -3,6 +3,7 @@ import Joi from 'joi'
 import { Invalid, NotFound } from '../../errors.ts'
 import type { App } from '../../module.ts'
 import {
+  idIn,
   localeOf,
   page,
   parse,
@@ -99,10 +100,4 @@ async function media(app: App, request: Request, h: ResponseToolkit) {
 async function end(app: App, request: Request, h: ResponseToolkit) {
   const { kept } = await endRehearsal(app, actorOf(viewerOf(request)), idIn(request))
   return seeOther(h, '/admin/channels', kept > 0 ? 'rehearsal.done.kept' : 'rehearsal.done.ended')
-}
-
-function idIn(request: Request): number {
-  const id = Number(request.params.id)
-  if (!Number.isSafeInteger(id)) throw new NotFound('channel')
-  return id
 }

@@ -6,6 +6,7 @@ import type { PhoneAction, SimulatedPhone } from '../../plugin/index.ts'
 import type { Actor } from '../agents/index.ts'
 import { addChannel, type Channel, channelOf, listChannels, removeChannel } from '../channels/index.ts'
 import { erasePeople, filesOfPeople } from '../housekeeping/index.ts'
+import { personChanged } from '../people/index.ts'
 import { ageWindows, dropChannel, patientsOf } from './store.ts'
 
 /** What has been done on a phone, and how far its time is ahead of ours, milliseconds. */
@@ -61,12 +62,7 @@ async function pass(app: App, id: number, seconds: number, trials: Trials) {
   trials.ahead += seconds * 1000
   await transaction(app.db, async (trx) => {
     const people = await ageWindows(trx, id, seconds)
-    const facts = people.map((person) => ({
-      topic: `person:${person}`,
-      type: 'person.changed',
-      ref: person,
-    }))
-    await append(trx, facts, app.clock().toISOString())
+    await append(trx, people.map(personChanged), app.clock().toISOString())
   })
 }
 

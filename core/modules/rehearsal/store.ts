@@ -1,6 +1,11 @@
 import type { Db } from '../../platform/db/index.ts'
+import { earlier } from '../../platform/time.ts'
+import { builtin } from '../channels/index.ts'
 
-/** Who wrote over this account: those known from rehearsals alone, and how many are known from elsewhere too. */
+/**
+ * Who wrote over this account: those known from rehearsals alone, and how many are known from elsewhere too, which the
+ * house's own ways in are not.
+ */
 export async function patientsOf(db: Db, channelId: number): Promise<{ alone: number[]; kept: number }> {
   const people: number[] = await db('identity')
     .where({ channel_id: channelId })
@@ -10,6 +15,7 @@ export async function patientsOf(db: Db, channelId: number): Promise<{ alone: nu
   const known: number[] = await db('identity')
     .join('channel', 'channel.id', 'identity.channel_id')
     .where('channel.rehearsal', 0)
+    .whereNot('channel.plugin', builtin)
     .whereIn('identity.person_id', people)
     .distinct()
     .pluck('identity.person_id')
@@ -31,7 +37,7 @@ export async function ageWindows(trx: Db, channelId: number, seconds: number): P
     .where('identity.channel_id', channelId)
     .select('identity_id', 'person_id', 'after', 'until')
   for (const { identity_id, after, until } of rows) {
-    const sooner = new Date(Date.parse(until) - seconds * 1000).toISOString()
+    const sooner = earlier(until, seconds * 1000)
     await trx('reply_window').where({ identity_id, after }).update({ until: sooner })
   }
   return [...new Set(rows.map(({ person_id }) => person_id))]

@@ -1,15 +1,7 @@
 import type { Request, ResponseObject, ResponseToolkit } from '@hapi/hapi'
-import joi from 'joi'
-import { parse, seeOther, stream, wantsJson, wantsStream } from '../../../platform/http/index.ts'
+import { idIn, seeOther, stream, wantsJson, wantsStream } from '../../../platform/http/index.ts'
 
 export const onePath = '/conversations/{id}'
-
-const params = joi.object<{ id: number }>({ id: joi.number().integer().min(1).required() })
-
-/** The conversation that the address names. */
-export function idIn(request: Request): number {
-  return parse(params, { id: request.params.id }).id
-}
 
 /**
  * The answer to a deed: a line at the bottom of the screen, with `undo` as the address that takes it back; for

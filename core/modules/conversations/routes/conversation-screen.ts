@@ -2,8 +2,9 @@ import { DateTime } from 'luxon'
 import type { App, Viewer } from '../../../module.ts'
 import { uuid7 } from '../../../platform/crypto/index.ts'
 import { listAgents, listTeams } from '../../agents/index.ts'
-import type { MessageView } from '../message-view.ts'
-import { type ConversationView, openConversation } from '../timeline.ts'
+import { standingOf } from '../supervising/standing.ts'
+import type { MessageView } from '../showing/message-view.ts'
+import { type ConversationView, openConversation } from '../showing/timeline.ts'
 import { targetScreen } from './target-screen.ts'
 
 /** Everything that the page of a conversation shows beside its list. `search` is the list's address, to go back to. */
@@ -14,11 +15,17 @@ export async function conversationScreen(app: App, viewer: Viewer, id: number, s
     search,
     messages: withUnreadLine(view),
     oldestSeq: view.messages[0]?.seq,
+    supervision: await standingOf(app.db, viewer, {
+      id,
+      agentId: view.agent?.id ?? null,
+      status: view.status,
+    }),
     to: targetScreen(app, viewer, view.targets),
     clientId: uuid7(),
     specimen: specimenOf(app, viewer),
     snoozes: snoozesAt(app.clock(), viewer.locale),
-    assignees: await assigneesOf(app),
+    assignees: await assigneesOf(app, viewer),
+    bars: (await Promise.all(app.modules.map((module) => module.bars?.(app, viewer, id) ?? []))).flat(),
   }
 }
 
@@ -65,12 +72,14 @@ export function snoozesAt(now: Date, locale: string): { label: string; until: st
   }))
 }
 
-async function assigneesOf(app: App) {
+async function assigneesOf(app: App, viewer: Viewer) {
   const agents = await listAgents(app)
+  const busy = await Promise.all(app.modules.map((module) => module.busy?.(app, viewer)))
+  const busyWith = (id: number) => busy.flatMap((each) => each?.get(id) ?? [])[0]
   return {
     agents: agents
       .filter(({ state }) => state === 'active')
-      .map(({ id, name, presence }) => ({ id, name, online: presence !== undefined })),
+      .map(({ id, name, presence }) => ({ id, name, presence, busy: busyWith(id) })),
     teams: (await listTeams(app.db)).map(({ id, name }) => ({ id, name })),
   }
 }

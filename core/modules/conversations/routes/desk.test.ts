@@ -42,6 +42,26 @@ describe('The desk', () => {
     assert.ok(!payload.includes('<img src=x'))
   })
 
+  it('puts first who is urgent, and says so', async () => {
+    assert.ok(!(await get('/desk')).payload.includes('加急'))
+    await line.app.db('conversation').where({ id: bo }).update({ priority: 2 })
+    const { payload } = await get('/desk')
+    const placeOf = (id: number) => payload.indexOf(`id="row-${id}"`)
+    const rowOfBo = payload.slice(placeOf(bo), placeOf(anna))
+    assert.match(rowOfBo, /data-rank="72026[^]*badge-warn">加急</)
+    await line.app.db('conversation').update({ priority: 0 })
+  })
+
+  it('marks in the list and above the conversation who is blocked, until they are received again', async () => {
+    const { person_id: person } = await line.app.db('conversation').where({ id: anna }).first('person_id')
+    const rows = async () => (await get('/desk/rows?ids=' + anna)).payload.includes('row-blocked')
+    await post(`/people/${person}/block`, { reason: '辱骂', span: 'hour' })
+    assert.ok(await rows())
+    assert.match((await get(`/conversations/${anna}`)).payload, /badge-danger[^\n]*已拉黑/)
+    await post(`/people/${person}/block/removal`, {})
+    assert.equal(await rows(), false)
+  })
+
   it('answers a frame with the conversation and not with the list', async () => {
     const { payload } = await get(`/conversations/${anna}`, lin, { 'turbo-frame': 'reception' })
     assert.match(payload, /<turbo-frame id="reception"/)
@@ -112,6 +132,26 @@ describe('The desk', () => {
     const part = await get(`/files/${uid}`, lin, { range: 'bytes=0-3' })
     assert.equal(part.statusCode, 206)
     assert.equal(part.payload, '%PDF')
+  })
+
+  it('says of a file of text that it is of no kind that we send, not that it is missing', async () => {
+    const form = new FormData()
+    form.append('crumb', crumb)
+    form.append('file', new File(['术后须知：24 小时内不要碰水'], '须知.txt', { type: 'text/plain' }))
+    const { headers, body } = new Response(form)
+    const answer = await line.server.inject({
+      method: 'POST',
+      url: '/files',
+      headers: {
+        cookie: `crumb=${crumb}`,
+        accept: 'application/json',
+        'content-type': headers.get('content-type') ?? '',
+      },
+      payload: Buffer.concat(await Array.fromAsync(body ?? [])),
+      auth: signedIn(lin),
+    })
+    assert.equal(answer.statusCode, 400)
+    assert.match(JSON.parse(answer.payload).faults[0].message, /^不支持这种文件/)
   })
 
   it('keeps a filter and finds it again', async () => {

@@ -1,12 +1,14 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import joi from 'joi'
 import type { App } from '../../../module.ts'
-import { page, parse, seeOther, stream, viewerOf } from '../../../platform/http/index.ts'
-import { forgetFilter, saveFilter } from '../filters.ts'
-import { rowsOf } from '../list.ts'
+import { idIn, page, parse, seeOther, stream, viewerOf } from '../../../platform/http/index.ts'
+import { awaitedBy } from '../handling/passed-on.ts'
+import { forgetFilter, saveFilter } from '../finding/filters.ts'
+import { rowsOf } from '../finding/list.ts'
 import {
   addressOf,
   gone,
+  landing,
   listScreen,
   queryOf,
   type Search,
@@ -29,20 +31,26 @@ const named = joi.object<{ name: string; search: string }>({
   search: joi.string().max(600).allow('').required(),
 })
 const search = joi.object<Search>(searchFields)
-const filterId = joi.object<{ id: number }>({ id: joi.number().integer().min(1).required() })
 
 /** The list of conversations, whole and by rows, and the agent's saved filters. */
 export function deskRoutes(app: App): ServerRoute[] {
   return [
     { method: 'GET', path: '/desk', options, handler: (request, h) => showDesk(app, request, h) },
     { method: 'GET', path: '/desk/rows', options, handler: (request, h) => showRows(app, request, h) },
+    {
+      method: 'GET',
+      path: '/desk/transfers',
+      options,
+      handler: async (request, h) =>
+        page(h, request, 'agent/transfers', { awaited: await awaitedBy(app, viewerOf(request)) }),
+    },
     { method: 'POST', path: '/desk/filters', options, handler: (request, h) => keepFilter(app, request, h) },
     {
       method: 'POST',
       path: '/desk/filters/{id}/removal',
       options,
       handler: async (request, h) => {
-        await forgetFilter(app, viewerOf(request), parse(filterId, request.params).id)
+        await forgetFilter(app, viewerOf(request), idIn(request))
         return seeOther(h, '/desk')
       },
     },
@@ -50,7 +58,9 @@ export function deskRoutes(app: App): ServerRoute[] {
 }
 
 async function showDesk(app: App, request: Request, h: ResponseToolkit) {
-  const list = await listScreen(app, viewerOf(request), searchIn(request))
+  const viewer = viewerOf(request)
+  const isAsked = Object.keys(request.query).length > 0
+  const list = await listScreen(app, viewer, isAsked ? searchIn(request) : await landing(app, viewer))
   return page(h, request, 'agent/desk', { list })
 }
 

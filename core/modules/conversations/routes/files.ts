@@ -3,7 +3,7 @@ import joi from 'joi'
 import { Invalid, NotFound } from '../../../errors.ts'
 import type { App } from '../../../module.ts'
 import { kindOf } from '../../../platform/files/index.ts'
-import { parse, viewerOf } from '../../../platform/http/index.ts'
+import { parse, uploadOf, viewerOf } from '../../../platform/http/index.ts'
 import { isReadable } from '../store/readable-files.ts'
 
 const MB = 1024 * 1024
@@ -39,14 +39,10 @@ export function fileRoutes(app: App): ServerRoute[] {
 
 /** `file`, multipart → `{ uid, name, mime, size, … }`. */
 async function take(app: App, request: Request, h: ResponseToolkit) {
-  const part: unknown = Object.entries(request.payload ?? {}).find(([name]) => name === 'file')?.[1]
-  if (!isFile(part)) throw new Invalid([{ field: 'file', message: 'errors.fault.required' }])
+  const upload = uploadOf(request.payload, 'file')
+  if (!upload) throw new Invalid([{ field: 'file', message: 'errors.fault.required' }])
   const owner = `agent:${viewerOf(request).agentId}`
-  const { uid, name, mime, size, width, height } = await app.files.put({
-    owner,
-    name: part.filename,
-    data: part.payload,
-  })
+  const { uid, name, mime, size, width, height } = await app.files.put({ owner, ...upload })
   return h.response({ uid, name, mime, size, width, height }).code(201)
 }
 
@@ -66,15 +62,4 @@ async function give(app: App, request: Request, h: ResponseToolkit) {
     .header('content-security-policy', `default-src 'none'; style-src 'unsafe-inline'; sandbox`)
     .header('cross-origin-resource-policy', 'same-origin')
     .header('cache-control', 'private, max-age=86400, immutable')
-}
-
-function isFile(part: unknown): part is { filename: string; payload: Buffer } {
-  return (
-    typeof part === 'object' &&
-    part !== null &&
-    'filename' in part &&
-    typeof part.filename === 'string' &&
-    'payload' in part &&
-    Buffer.isBuffer(part.payload)
-  )
 }

@@ -1,9 +1,9 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import joi from 'joi'
 import type { App, Viewer } from '../../../module.ts'
-import { parse, viewerOf } from '../../../platform/http/index.ts'
-import { assign, close, type HandOver, reopen, snooze, unsnooze } from '../handling.ts'
-import { done, idIn, onePath } from './answers.ts'
+import { idIn, parse, viewerOf } from '../../../platform/http/index.ts'
+import { assign, close, type HandOver, reopen, snooze, unsnooze } from '../handling/handling.ts'
+import { done, onePath } from './answers.ts'
 
 const options = { app: { access: { permission: 'conversations.reply' } } }
 

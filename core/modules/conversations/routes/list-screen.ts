@@ -1,12 +1,13 @@
 import type { Request } from '@hapi/hapi'
 import joi from 'joi'
 import type { App, Viewer } from '../../../module.ts'
-import { parse } from '../../../platform/http/index.ts'
+import { linkTo, parse } from '../../../platform/http/index.ts'
 import { listTeams } from '../../agents/index.ts'
 import { listChannels } from '../../channels/index.ts'
 import { suggestTags } from '../../people/index.ts'
-import { savedFilters } from '../filters.ts'
-import { type ConversationRow, countViews, listConversations, type ListQuery } from '../list.ts'
+import { awaitedBy } from '../handling/passed-on.ts'
+import { savedFilters } from '../finding/filters.ts'
+import { type ConversationRow, countViews, listConversations, type ListQuery } from '../finding/list.ts'
 import { type View, views } from '../store/list.ts'
 
 /** The list as its address says it. */
@@ -65,13 +66,24 @@ export function queryOf({ view, q, channel, team, tag, unread, before }: Search)
 
 /** `?view=mine&tag=…`, with what is as always left out. */
 export function addressOf(search: Partial<Search>): string {
-  const given = Object.entries(search).filter(
-    ([name, value]) => value && !(name === 'view' && value === 'unassigned'),
-  )
-  const text = new URLSearchParams(
-    given.map(([name, value]): [string, string] => [name, String(value)]),
-  ).toString()
-  return text && `?${text}`
+  const { view, ...rest } = search
+  return linkTo('', { ...(view !== 'unassigned' && { view }), ...rest })
+}
+
+/** The desk with this list. It names the view also where that is the first: `/desk` alone opens what there is to do. */
+function deskAddress(search: Partial<Search>): string {
+  return `/desk${addressOf(search) || '?view=unassigned'}`
+}
+
+/**
+ * The list with which the desk opens: who waits, or, where conversations are given to agents and nobody waits, what the
+ * viewer has, if they have anything.
+ */
+export async function landing(app: App, viewer: Viewer): Promise<Search> {
+  const isGiven = await Promise.all(app.modules.map((module) => module.gives?.(app) ?? false))
+  if (!isGiven.includes(true)) return { view: 'unassigned' }
+  const { unassigned, mine } = await countViews(app, viewer)
+  return { view: unassigned === 0 && mine > 0 ? 'mine' : 'unassigned' }
 }
 
 /** Everything that the list shows. `open` is the conversation that stands beside it. */
@@ -85,13 +97,14 @@ export async function listScreen(app: App, viewer: Viewer, search: Search, open?
     query: search,
     search: addressOf(lasting),
     rows: rows.map((row) => ({ ...row, selected: row.id === open })),
-    next: last && `/desk${addressOf({ ...lasting, before: last.cursor })}`,
+    next: last && deskAddress({ ...lasting, before: last.cursor }),
     views: entries.filter(({ id }) => firstViews.includes(id)),
     moreViews: entries.filter(({ id }) => !firstViews.includes(id)),
     empty: emptyOf(search),
+    awaited: await awaitedBy(app, viewer),
     saved: (await savedFilters(app, viewer)).map(({ query, ...filter }) => ({
       ...filter,
-      href: `/desk${addressOf(searchOf(query))}`,
+      href: deskAddress(searchOf(query)),
     })),
     ...(await filterChoices(app, search)),
   }
@@ -121,7 +134,7 @@ async function viewEntries(app: App, viewer: Viewer, search: Search) {
     label: `desk.view.${view}`,
     icon: icons[view],
     count: counts.get(view) ?? 0,
-    href: `/desk${addressOf({ ...rest, view })}`,
+    href: deskAddress({ ...rest, view }),
     current: view === search.view && !search.q,
     key: index + 1,
   }))
@@ -140,8 +153,7 @@ async function filterChoices(app: App, search: Search) {
   const channels = await listChannels(app.db)
   const teams = await listTeams(app.db)
   const tags = await suggestTags(app)
-  const without = (name: keyof Search) =>
-    `/desk${addressOf({ ...search, before: undefined, [name]: undefined })}`
+  const without = (name: keyof Search) => deskAddress({ ...search, before: undefined, [name]: undefined })
   const named = (list: { id: number; name: string }[], id: number | undefined) =>
     list.find((each) => each.id === id)?.name
   const chips = [

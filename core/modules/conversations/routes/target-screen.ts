@@ -3,7 +3,7 @@ import type { App, Viewer } from '../../../module.ts'
 import type { Capabilities } from '../../../plugin/index.ts'
 import { can } from '../../agents/index.ts'
 import type { ChannelBrief } from '../../channels/index.ts'
-import type { Target } from '../targets.ts'
+import type { Target } from '../targets/targets.ts'
 
 type Account = Target & { channel: ChannelBrief }
 

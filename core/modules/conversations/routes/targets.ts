@@ -1,9 +1,9 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import joi from 'joi'
-import { NotFound } from '../../../errors.ts'
 import type { App } from '../../../module.ts'
 import type { Notice } from '../../../plugin/index.ts'
 import {
+  idIn,
   localeOf,
   page,
   parse,
@@ -13,10 +13,10 @@ import {
   wantsStream,
 } from '../../../platform/http/index.ts'
 import { piecesOf, refusalIn } from '../../channels/index.ts'
-import { noticesFor } from '../notices.ts'
-import { findConversation } from '../store/find.ts'
-import { targetsOf } from '../targets.ts'
-import { idIn, onePath } from './answers.ts'
+import { noticesFor } from '../answering/notices.ts'
+import { conversationFor } from '../store/find.ts'
+import { targetsOf } from '../targets/targets.ts'
+import { onePath } from './answers.ts'
 import { targetScreen } from './target-screen.ts'
 
 const options = { app: { access: { permission: 'conversations.reply' } } }
@@ -48,8 +48,7 @@ export function targetRoutes(app: App): ServerRoute[] {
 async function showTargets(app: App, request: Request, h: ResponseToolkit) {
   const viewer = viewerOf(request)
   const id = idIn(request)
-  const conversation = await findConversation(app.db, viewer, id)
-  if (!conversation) throw new NotFound(`conversation ${id}`)
+  const conversation = await conversationFor(app.db, viewer, id)
   const targets = await targetsOf(app, conversation)
   if (!wantsStream(request)) return targets
   const { personId } = conversation

@@ -2,6 +2,7 @@ import type { Request, ResponseObject, ResponseToolkit, ServerRoute } from '@hap
 import joi from 'joi'
 import type { App } from '../../../module.ts'
 import {
+  idIn,
   localeOf,
   parse,
   seeOther,
@@ -10,12 +11,12 @@ import {
   wantsJson,
   wantsStream,
 } from '../../../platform/http/index.ts'
-import { messageViews } from '../message-view.ts'
-import { note, type Note } from '../noting.ts'
-import { reply, type Reply } from '../replying.ts'
-import { retryMessage } from '../retrying.ts'
+import { messageViews } from '../showing/message-view.ts'
+import { note, type Note } from '../answering/noting.ts'
+import { reply, type Reply } from '../answering/replying.ts'
+import { retryMessage } from '../answering/retrying.ts'
 import type { Message } from '../store/rows.ts'
-import { done, idIn, onePath } from './answers.ts'
+import { done, onePath } from './answers.ts'
 import { contentIn } from './content-input.ts'
 
 const options = { app: { access: { permission: 'conversations.reply' } } }

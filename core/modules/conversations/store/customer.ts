@@ -1,9 +1,9 @@
 import type { Db } from '../../../platform/db/index.ts'
 import type { Status } from '../conversation.ts'
-import { messageOf, type Message, type MessageRow } from './rows.ts'
+import { isWriting, messageOf, type MessageRow, type Writing } from './rows.ts'
 
 /** A message with what its customer is shown of its conversation. `seenSeq`: how far staff have read. */
-export type CustomerRow = { message: Message; openedAt: string; seenSeq: number }
+export type CustomerRow = { message: Writing; openedAt: string; seenSeq: number }
 
 type Row = MessageRow & { opened_at: string; seen_seq: number | null }
 
@@ -27,13 +27,13 @@ export async function pageForCustomer(
     ])
   }
   const rows: Row[] = await query
-  return rows.map(fromRow)
+  return rows.flatMap(fromRow)
 }
 
 /** Those of these messages that a customer may see, in order of id. */
 export async function findForCustomer(db: Db, ids: number[]): Promise<CustomerRow[]> {
   const rows: Row[] = await spoken(db).whereIn('message.id', ids).orderBy('message.id')
-  return rows.map(fromRow)
+  return rows.flatMap(fromRow)
 }
 
 /** The newest conversation in which this identity spoke or was spoken to. */
@@ -53,10 +53,12 @@ function spoken(db: Db) {
   return db('message')
     .join('conversation', 'conversation.id', 'message.conversation_id')
     .whereIn('message.direction', ['in', 'out'])
+    .whereNot('message.kind', 'call')
     .select('message.*', 'conversation.opened_at')
     .select(db('seen').max('seq').whereRaw('seen.conversation_id = message.conversation_id').as('seen_seq'))
 }
 
-function fromRow(row: Row): CustomerRow {
-  return { message: messageOf(row), openedAt: row.opened_at, seenSeq: row.seen_seq ?? 0 }
+function fromRow(row: Row): CustomerRow[] {
+  const message = messageOf(row)
+  return isWriting(message) ? [{ message, openedAt: row.opened_at, seenSeq: row.seen_seq ?? 0 }] : []
 }

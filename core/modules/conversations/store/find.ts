@@ -1,5 +1,7 @@
+import { NotFound } from '../../../errors.ts'
 import type { Viewer } from '../../../module.ts'
 import { type Db, isPostgres } from '../../../platform/db/index.ts'
+import { earlier } from '../../../platform/time.ts'
 import { visibleTo } from '../../routing/index.ts'
 import { type Conversation, reopenWithin } from '../conversation.ts'
 import { conversationOf, type ConversationRow } from './rows.ts'
@@ -13,6 +15,18 @@ export async function findConversation(
   const query = visibleTo(db('conversation').where('conversation.id', id), viewer)
   const row: ConversationRow | undefined = await query.first('conversation.*')
   return row && conversationOf(row)
+}
+
+/** As `findConversation`. Throws NotFound where this viewer may not see it, or there is none. */
+export async function conversationFor(db: Db, viewer: Viewer, id: number): Promise<Conversation> {
+  const conversation = await findConversation(db, viewer, id)
+  if (!conversation) throw new NotFound(`conversation ${id}`)
+  return conversation
+}
+
+/** Those of these conversations that the viewer may see. */
+export async function visibleConversations(db: Db, viewer: Viewer, ids: number[]): Promise<number[]> {
+  return visibleTo(db('conversation').whereIn('conversation.id', ids), viewer).pluck('conversation.id')
 }
 
 /** As `findConversation`, and nobody else changes it before this transaction ends. */
@@ -32,6 +46,13 @@ export async function lockAnyConversation(trx: Db, id: number): Promise<Conversa
   return row && conversationOf(row)
 }
 
+/** Locks and reads these conversations for the house, by id. */
+export async function lockConversations(trx: Db, ids: number[]): Promise<Map<number, Conversation>> {
+  await lock(trx, ids)
+  const rows: ConversationRow[] = await trx('conversation').whereIn('id', ids)
+  return new Map(rows.map((row) => [row.id, conversationOf(row)]))
+}
+
 /** Locks and reads what an agent holds and has not closed. */
 export async function lockHeldBy(trx: Db, agentId: number): Promise<Conversation[]> {
   const query = trx('conversation').where({ agent_id: agentId }).whereNot('status', 'closed').orderBy('id')
@@ -49,7 +70,7 @@ export async function findCurrent(
   const query = trx('conversation')
     .whereIn('person_id', personIds)
     .where((current) =>
-      current.whereNot('status', 'closed').orWhere('closed_at', '>', before(at, reopenWithin)),
+      current.whereNot('status', 'closed').orWhere('closed_at', '>', earlier(at, reopenWithin)),
     )
     .orderBy('id')
   if (isPostgres(trx)) query.forUpdate()
@@ -105,10 +126,6 @@ export async function makeConversations(
 /** An open one before all closed ones; sorting keeps the order of ids otherwise. */
 function rank({ status }: Conversation): number {
   return status === 'closed' ? 0 : 1
-}
-
-function before(at: string, milliseconds: number): string {
-  return new Date(Date.parse(at) - milliseconds).toISOString()
 }
 
 async function lock(trx: Db, ids: number[]) {

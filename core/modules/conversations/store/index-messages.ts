@@ -1,6 +1,6 @@
 import { type Db, isPostgres } from '../../../platform/db/index.ts'
 import { searchable } from '../content.ts'
-import { gramsOf, type Wanted } from '../grams.ts'
+import { gramsOf, type Wanted } from '../finding/grams.ts'
 import type { Message } from './rows.ts'
 
 const mostRows = 200

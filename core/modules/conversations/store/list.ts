@@ -15,7 +15,10 @@ export type ListFilter = {
   ids?: number[]
 }
 
-/** `waiting`: who waits longest first, then the newest; `recent`: the newest first. `before` is a row's `cursor`. */
+/**
+ * `waiting`: who waits first, by priority and then by how long, then the newest; `recent`: the newest first. `before` is a
+ * row's `cursor`.
+ */
 export type ListPage = { order: 'waiting' | 'recent'; before?: string; limit: number }
 
 export type ListRow = {
@@ -35,7 +38,10 @@ export type ListRow = {
   team_id: number | null
   team_name: string | null
   waiting_since: string | null
+  /** Where it stands in the order `waiting`: the lower text first. */
+  rank: string
   last_message_at: string
+  priority: number
   snoozed_until: string | null
   opened_at: string
   version: number
@@ -47,8 +53,8 @@ export type ListRow = {
   public: number | string | null
 }
 
-/** Sorts after every time: nobody waits. */
-const nobodyWaits = '9'
+/** A digit for the priority, 9 at most, and since when they wait; where nobody waits, a letter: it sorts after digits. */
+const rank = `coalesce((9 - conversation.priority) || conversation.waiting_since, 'z')`
 
 /**
  * Rows of the conversations that this viewer may see, with their unread messages counted by the same query. The page is
@@ -68,6 +74,7 @@ export async function listRows(
     .leftJoin('agent', 'agent.id', 'conversation.agent_id')
     .leftJoin('team', 'team.id', 'conversation.team_id')
     .select('conversation.*', 'person.name as person_name', 'person.stage', 'channel.name as channel_name')
+    .select(db.raw(`${rank} as rank`))
     .select('channel.plugin', 'channel.kind', 'channel.rehearsal')
     .select('agent.name as agent_name', 'agent.avatar as agent_avatar', 'team.name as team_name')
     .select(unread(db).as('unread'), heardInPublic(db).as('public'))
@@ -94,8 +101,8 @@ export async function countRows(db: Db, viewer: Viewer): Promise<Record<Exclude<
 }
 
 /** Where a row stands in an order, for the page after it. */
-export function cursorOf({ waiting_since, last_message_at, id }: ListRow): string {
-  return `${waiting_since ?? nobodyWaits}~${last_message_at}~${id}`
+export function cursorOf({ rank, last_message_at, id }: ListRow): string {
+  return `${rank}~${last_message_at}~${id}`
 }
 
 function narrowed(db: Db, viewer: Viewer, view: View | undefined, filter: ListFilter) {
@@ -114,7 +121,7 @@ function narrowed(db: Db, viewer: Viewer, view: View | undefined, filter: ListFi
 }
 
 function ordered<Q extends Query>(query: Q, order: ListPage['order']): Q {
-  if (order === 'waiting') query.orderByRaw(`coalesce(conversation.waiting_since, '${nobodyWaits}')`)
+  if (order === 'waiting') query.orderByRaw(rank)
   query.orderBy([
     { column: 'conversation.last_message_at', order: 'desc' },
     { column: 'conversation.id', order: 'desc' },
@@ -141,11 +148,10 @@ function mentioned(agentId: number) {
 }
 
 function after(query: Query, order: ListPage['order'], cursor: string) {
-  const [waiting = '', last = '', id = '0'] = cursor.split('~')
+  const [first = '', last = '', id = '0'] = cursor.split('~')
   const place = '(conversation.last_message_at, conversation.id) < (?, ?)'
   if (order === 'recent') return void query.whereRaw(place, [last, Number(id) || 0])
-  const waits = `coalesce(conversation.waiting_since, '${nobodyWaits}')`
-  query.whereRaw(`(${waits} > ? or (${waits} = ? and ${place}))`, [waiting, waiting, last, Number(id) || 0])
+  query.whereRaw(`(${rank} > ? or (${rank} = ? and ${place}))`, [first, first, last, Number(id) || 0])
 }
 
 /** Whether the newest word of the customer can be read by anybody. */

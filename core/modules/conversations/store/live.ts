@@ -24,3 +24,11 @@ export async function openOfPeople(
     ]),
   )
 }
+
+/** Whose these conversations are. */
+export async function peopleOfConversations(db: Db, ids: number[]): Promise<Map<number, number>> {
+  const rows: { id: number; person_id: number }[] = await db('conversation')
+    .whereIn('id', ids)
+    .select('id', 'person_id')
+  return new Map(rows.map((row) => [row.id, row.person_id]))
+}

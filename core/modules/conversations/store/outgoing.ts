@@ -3,13 +3,13 @@ import type { Db } from '../../../platform/db/index.ts'
 import type { MessageState } from '../conversation.ts'
 import { besidePicture } from '../content.ts'
 import { type FileRow, filesOf } from './files.ts'
-import { messageOf, type Message, type MessageRow } from './rows.ts'
+import { isWriting, messageOf, type MessageRow, type Writing } from './rows.ts'
 
 /**
  * A message on its way out: over which account, and to whom by the account's own id. `answers` is the provider's id of
  * what they said last over it.
  */
-export type OutgoingMessage = Pick<Message, 'id' | 'uid' | 'kind' | 'text'> & {
+export type OutgoingMessage = Pick<Writing, 'id' | 'uid' | 'kind' | 'text'> & {
   channelId: number
   identityId: number
   to: string
@@ -25,8 +25,9 @@ export async function findOutgoing(db: Db, id: number): Promise<OutgoingMessage 
     .join('identity', 'identity.id', 'message.identity_id')
     .where({ 'message.id': id, 'message.direction': 'out' })
     .first('message.*', { to: 'identity.external_id' })
-  if (!row) return undefined
-  const { uid, kind, text, channelId, identityId, state, data } = messageOf(row)
+  const message = row && messageOf(row)
+  if (!message || !isWriting(message)) return undefined
+  const { uid, kind, text, channelId, identityId, state, data } = message
   if (channelId === null || identityId === null || state === null) return undefined
   const { content } = data
   const files = besidePicture((await filesOf(db, [id])).get(id) ?? [], content)

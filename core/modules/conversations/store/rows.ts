@@ -6,6 +6,8 @@ import type {
   MessageKind,
   MessageState,
   Status,
+  Transfer,
+  WrittenKind,
 } from '../conversation.ts'
 
 export type ConversationRow = {
@@ -26,6 +28,10 @@ export type ConversationRow = {
   snoozed_until: string | null
   opened_at: string
   closed_at: string | null
+  queued_at: string | null
+  assigned_at: string | null
+  priority: number
+  transfer: string | null
 }
 
 export type MessageRow = {
@@ -64,6 +70,15 @@ export type Message = {
   at: string
 }
 
+/** A message that was written, and not a call. */
+export type Writing = Message & { kind: WrittenKind }
+
+/** Was it written, so that its customer may see it? */
+export function isWriting(message: Message): message is Writing {
+  return message.kind !== 'call'
+}
+
+/** The conversation that a row holds. */
 export function conversationOf(row: ConversationRow): Conversation {
   return {
     id: row.id,
@@ -83,9 +98,14 @@ export function conversationOf(row: ConversationRow): Conversation {
     snoozedUntil: row.snoozed_until,
     openedAt: row.opened_at,
     closedAt: row.closed_at,
+    queuedAt: row.queued_at,
+    assignedAt: row.assigned_at,
+    priority: row.priority,
+    transfer: json.read<Transfer | null>(row.transfer, null),
   }
 }
 
+/** The message that a row holds. */
 export function messageOf(row: MessageRow): Message {
   return {
     id: row.id,

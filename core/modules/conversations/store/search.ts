@@ -1,7 +1,7 @@
 import type { Viewer } from '../../../module.ts'
 import { type Db, isPostgres } from '../../../platform/db/index.ts'
 import { type Query, visibleTo } from '../../routing/index.ts'
-import type { Wanted } from '../grams.ts'
+import type { Wanted } from '../finding/grams.ts'
 import { matchOf } from './index-messages.ts'
 import { messageOf, type Message, type MessageRow } from './rows.ts'
 

@@ -25,9 +25,3 @@ export async function mentionsOf(db: Db, messageIds: number[]): Promise<Map<numb
   const byMessage = Map.groupBy(rows, (row) => Number(row.message_id))
   return new Map([...byMessage].map(([id, theirs]) => [id, theirs.map((row) => Number(row.agent_id))]))
 }
-
-/** Names of teams by id. */
-export async function teamNames(db: Db, ids: number[]): Promise<Map<number, string>> {
-  const rows = await db('team').whereIn('id', ids).select('id', 'name')
-  return new Map(rows.map((row) => [row.id, row.name]))
-}

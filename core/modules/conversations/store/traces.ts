@@ -1,4 +1,5 @@
 import type { Db } from '../../../platform/db/index.ts'
+import { builtin } from '../../channels/index.ts'
 import { messageOf, type Message, type MessageRow } from './rows.ts'
 
 /** What an agent is in the middle of writing. */
@@ -43,11 +44,22 @@ export async function hasAnswerSince(
   return row !== undefined
 }
 
-/** The identity that the customer wrote from last, or, before any word of theirs, was written to. */
+/**
+ * The identity that the customer wrote from last, or, before any word of theirs, was written to. Calls are no writing, and
+ * what came over the house's own ways in cannot be answered there.
+ */
 export async function latestIdentity(db: Db, conversationId: number): Promise<number | undefined> {
   const row = await db('message')
     .where({ conversation_id: conversationId })
     .whereNotNull('identity_id')
+    .whereNot({ kind: 'call' })
+    .whereNotExists((own) =>
+      own
+        .from('channel')
+        .select('channel.id')
+        .whereRaw('channel.id = message.channel_id')
+        .where('channel.plugin', builtin),
+    )
     .orderByRaw(`case direction when 'in' then 0 else 1 end, seq desc`)
     .first('identity_id')
   return row?.identity_id
@@ -89,10 +101,22 @@ export async function putDraft(
     .merge()
 }
 
+/** Forgets what an agent had begun to write. */
 export async function dropDraft(trx: Db, conversationId: number, agentId: number): Promise<void> {
   await trx('draft').where({ conversation_id: conversationId, agent_id: agentId }).delete()
 }
 
+/** What an agent has begun to write, or undefined. */
 export async function findDraft(db: Db, conversationId: number, agentId: number): Promise<Draft | undefined> {
   return db('draft').where({ conversation_id: conversationId, agent_id: agentId }).first('text', 'mode')
+}
+
+/** Has the customer written, and not only called, since then? */
+export async function hasWrittenSince(db: Db, conversationId: number, since: string): Promise<boolean> {
+  const row = await db('message')
+    .where({ conversation_id: conversationId, direction: 'in' })
+    .whereNot('kind', 'call')
+    .where('at', '>=', since)
+    .first('id')
+  return row !== undefined
 }

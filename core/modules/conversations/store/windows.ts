@@ -1,5 +1,5 @@
 import type { Db } from '../../../platform/db/index.ts'
-import type { Grant, Taken } from '../window.ts'
+import type { Grant, Taken } from '../windows/window.ts'
 
 type Row = { identity_id: number } & Grant
 

@@ -1,8 +1,19 @@
 import { type Db, json } from '../../../platform/db/index.ts'
 import { append, type Fact } from '../../../platform/events/index.ts'
-import { type Change, type Conversation, type NewMessage, previewOf } from '../conversation.ts'
+import {
+  type Change,
+  type Conversation,
+  isHouse,
+  lastWords,
+  type NewMessage,
+  previewOf,
+} from '../conversation.ts'
+import { tellAbuse } from './abuse.ts'
+import { askAfterwards } from './afterwards.ts'
+import { askReception } from './asking.ts'
 import { indexMessages } from './index-messages.ts'
 import { messageOf, type Message, type MessageRow } from './rows.ts'
+import { tellClocks } from './turns.ts'
 
 /** One change to one conversation, which the caller holds a lock on. `opens`: the conversation was made just now. */
 export type Step = { conversation: Conversation; change: Change; opens?: boolean }
@@ -17,10 +28,15 @@ const mostRows = 200
  * Any number of conversations costs the same few queries; each may appear once.
  */
 export async function write(trx: Db, steps: Step[], at: string): Promise<Written[]> {
+  if (steps.length === 0) return []
   const planned = steps.map((step) => plan(step, at))
   const messages = await insertMessages(trx, planned, at)
   await updateConversations(trx, planned)
+  await askAfterwards(trx, planned, at)
   await tell(trx, planned, messages, at)
+  await askReception(trx, planned, at)
+  await tellClocks(trx, planned, at)
+  await tellAbuse(trx, planned, messages, at)
   return planned.map(({ after }) => ({
     conversation: after,
     messages: messages.filter(({ conversationId }) => conversationId === after.id),
@@ -33,15 +49,31 @@ function plan(step: Step, at: string): Planned {
     ...message,
     seq: conversation.lastSeq + index + 1,
   }))
-  const said = numbered.findLast(({ direction }) => direction === 'in' || direction === 'out')
+  const said = lastWords(numbered)
   const after = {
     ...conversation,
     ...change.patch,
-    ...(said && { preview: previewOf(said), lastMessageAt: at }),
+    ...(said && { preview: shownOf(said, change.patch.preview ?? conversation.preview), lastMessageAt: at }),
     lastSeq: conversation.lastSeq + numbered.length,
   }
+  Object.assign(after, heldSince(step, after, at))
   if (isMoved(conversation, after)) after.version += 1
   return { ...step, after, numbered }
+}
+
+/** What the house says by itself takes nobody's words out of the list. */
+function shownOf(said: NewMessage, before: string): string {
+  return isHouse(said.author) && before ? before : previewOf(said)
+}
+
+/** Who has waited before, or has said something that nobody answered, waits since then. */
+function heldSince({ conversation: was, change }: Step, now: Conversation, at: string) {
+  const { status, agentId, waitingSince } = now
+  const waits = status === 'queued' && agentId === null && change.patch.queuedAt !== null
+  return {
+    queuedAt: waits ? (change.patch.queuedAt ?? was.queuedAt ?? waitingSince ?? at) : null,
+    assignedAt: agentId === was.agentId ? was.assignedAt : agentId && at,
+  }
 }
 
 async function insertMessages(trx: Db, planned: Planned[], at: string): Promise<Message[]> {
@@ -108,6 +140,10 @@ const columns = [
   ['first_reply_at', 'text'],
   ['snoozed_until', 'text'],
   ['closed_at', 'text'],
+  ['queued_at', 'text'],
+  ['assigned_at', 'text'],
+  ['priority', 'integer'],
+  ['transfer', 'text'],
 ] as const
 
 /** Both databases name the columns of a list of values column1, column2… and take them for text unless told. */
@@ -130,6 +166,10 @@ async function updateConversations(trx: Db, planned: Planned[]) {
       after.firstReplyAt,
       after.snoozedUntil,
       after.closedAt,
+      after.queuedAt,
+      after.assignedAt,
+      after.priority,
+      after.transfer && json.write(after.transfer),
     ]),
   )
 }
@@ -155,13 +195,27 @@ function turns({ conversation: was, after, opens }: Planned): Fact[] {
   if (opens) facts.push({ ...about, type: 'conversation.opened', data: factData(after) })
   if (isHandedOver(was, after)) {
     const before = { agentId: was.agentId, teamId: was.teamId }
-    facts.push({ ...about, type: 'conversation.assigned', data: { ...factData(after), was: before } })
-  }
+    const data = { ...factData(after), was: before, ...senderOf(was, after) }
+    facts.push({ ...about, type: 'conversation.assigned', data })
+  } else if (was.transfer && !after.transfer)
+    facts.push({
+      ...about,
+      type: 'conversation.accepted',
+      data: { ...factData(after), ...senderOf(was, after) },
+    })
+  else if (was.priority !== after.priority)
+    facts.push({ ...about, type: 'conversation.ranked', data: factData(after) })
   if (was.status !== after.status) {
     const data = { ...factData(after), status: after.status, was: { status: was.status } }
     facts.push({ ...about, type: 'conversation.status', data })
   }
   return facts
+}
+
+/** Whoever handed it over waits for an answer, also where they no longer see it. */
+function senderOf(was: Conversation, after: Conversation) {
+  const transfer = after.transfer ?? was.transfer
+  return transfer && { sender: transfer.from }
 }
 
 function said(after: Conversation, message: Message, mentions: number[]): Fact[] {

@@ -11,6 +11,20 @@ export async function deleteEnded(db: Db, now: string): Promise<number> {
   return counts.reduce((sum, count) => sum + count, 0)
 }
 
+/**
+ * Deletes why conversations that are closed went to whom, links that ended and short messages that were of use until before
+ * `before` (ISO 8601), and answers how many rows.
+ */
+export async function deleteTraces(db: Db, before: string): Promise<number> {
+  const closed = db('conversation').where({ status: 'closed' }).select('id')
+  const counts = [
+    await db('routing_decision').where('at', '<', before).whereIn('conversation_id', closed).delete(),
+    await db('side_link').where('expires_at', '<', before).delete(),
+    await db('short_text').where('expires_at', '<', before).delete(),
+  ]
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
 /** Uids of files from before `before` (ISO 8601) that were uploaded for a message and never sent with one; faces of agents stay. */
 export async function orphanFiles(db: Db, before: string): Promise<string[]> {
   return db('file')

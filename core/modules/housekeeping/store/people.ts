@@ -1,4 +1,5 @@
-import { type Db, json } from '../../../platform/db/index.ts'
+import { type Db, json, lockName } from '../../../platform/db/index.ts'
+import { familyOf, lockPeople } from '../../people/index.ts'
 
 /** Which agent or team holds a conversation: who has it on their screen. */
 export type Held = { id: number; agentId: number | null; teamId: number | null }
@@ -20,32 +21,58 @@ export async function filesOfPeople(db: Db, people: number[]): Promise<string[]>
   const elsewhere = new Set(
     uses.filter(({ message_id }) => !messages.includes(message_id)).map(({ file_id }) => file_id),
   )
+  const recorded = await selectIn(db, 'recording', 'call_id', ids(await callsOf(db, people, conversations)))
   const files = [
-    ...(await selectIn(db, 'file', 'id', shown)),
+    ...(await selectIn(db, 'file', 'id', [...shown, ...recorded.flatMap(({ file_id }) => file_id ?? [])])),
     ...(await selectIn(db, 'file', 'owner', owners)),
   ]
   return [...new Set(files.filter(({ id }) => !elsewhere.has(id)).map(({ uid }) => String(uid)))]
 }
 
-/** Deletes people with everything that hangs on them, in the order in which nothing hangs in the air. */
-export async function deletePeople(trx: Db, people: number[]): Promise<void> {
+/**
+ * Deletes people, and whoever was merged into them, with everything that hangs on them, in the order in which nothing hangs
+ * in the air. Whoever gives their conversations to somebody, or asks them something, does so before or after.
+ */
+export async function deletePeople(trx: Db, asked: number[]): Promise<void> {
+  await lockName(trx, 'reception')
+  const people = await withMerged(trx, asked)
+  await lockPeople(trx, people)
   const conversations = ids(await selectIn(trx, 'conversation', 'person_id', people))
   const messages = ids(await selectIn(trx, 'message', 'conversation_id', conversations))
   const identities = ids(await selectIn(trx, 'identity', 'person_id', people))
-  await deleteJobs(trx, conversations, messages)
+  const calls = ids(await callsOf(trx, people, conversations))
+  const tasks = ids(await selectIn(trx, 'task', 'person_id', people))
+  await deleteJobs(trx, { conversations, messages, tasks })
+  await deleteIn(trx, 'task', 'id', tasks)
+  await deleteIn(trx, 'call', 'id', calls)
   await deleteIn(trx, 'message_search', 'rowid', messages)
   await deleteIn(trx, 'message_file', 'message_id', messages)
   await deleteIn(trx, 'mention', 'message_id', messages)
-  for (const table of ['seen', 'draft', 'message'])
+  for (const table of ['routing_decision', 'rating', 'abuse', 'seen', 'draft', 'message'])
     await deleteIn(trx, table, 'conversation_id', conversations)
   await deleteIn(trx, 'happening', 'identity_id', identities)
   await deleteIn(trx, 'conversation', 'id', conversations)
   for (const table of ['consent', 'visit', 'reply_window'])
     await deleteIn(trx, table, 'identity_id', identities)
-  for (const table of ['identity', 'person_tag']) await deleteIn(trx, table, 'person_id', people)
+  for (const table of ['block', 'identity', 'person_tag']) await deleteIn(trx, table, 'person_id', people)
   await deleteIn(trx, 'person', 'id', people)
   await deleteFacts(trx, 'conversation', conversations)
   await deleteFacts(trx, 'person', people)
+  await deleteFacts(trx, 'call', calls)
+  for (const some of parts(tasks)) await trx('event').where({ topic: 'tasks' }).whereIn('ref', some).delete()
+}
+
+/** Who was merged has their name, notes and tags still. */
+async function withMerged(trx: Db, people: number[]): Promise<number[]> {
+  const families = []
+  for (const id of people) families.push(...(await familyOf(trx, id)))
+  return [...new Set(families)]
+}
+
+/** Their calls, and those that stand in their conversations: legs and recordings go with them. */
+async function callsOf(db: Db, people: number[], conversations: number[]): Promise<{ id: number }[]> {
+  const theirs = await selectIn(db, 'call', 'person_id', people)
+  return [...theirs, ...(await selectIn(db, 'call', 'conversation_id', conversations))]
 }
 
 /** Takes what was told of these things (`agent`, `channel` …) out of the log. */
@@ -68,16 +95,21 @@ export async function deleteIn(
   for (const some of parts(values)) await trx(table).whereIn(column, some).delete()
 }
 
-/** A snooze that has not ended, a message that has not left. */
-async function deleteJobs(trx: Db, conversations: number[], messages: number[]) {
-  const rows = await trx('job').whereIn('name', ['conversation.wake', 'channel.send']).select('id', 'payload')
-  const theirs = rows.filter(({ payload }) => {
-    const { id, messageId } = json.read<{ id?: number; messageId?: number }>(payload, {})
-    return (
-      (id !== undefined && conversations.includes(id)) ||
-      (messageId !== undefined && messages.includes(messageId))
-    )
-  })
+type Hanging = { conversations: number[]; messages: number[]; tasks: number[] }
+
+/** A snooze that has not ended, a message that has not left, a task that is not done. */
+async function deleteJobs(trx: Db, { conversations, messages, tasks }: Hanging) {
+  await deleteJobsOf(trx, 'conversation.wake', 'id', conversations)
+  await deleteJobsOf(trx, 'channel.send', 'messageId', messages)
+  await deleteJobsOf(trx, 'task.overdue', 'id', tasks)
+}
+
+async function deleteJobsOf(trx: Db, name: string, key: 'id' | 'messageId', of: number[]) {
+  const rows = await trx('job').where({ name }).select('id', 'payload')
+  const about = new Set(of)
+  const theirs = rows.filter(({ payload }) =>
+    about.has(json.read<{ id?: number; messageId?: number }>(payload, {})[key] ?? 0),
+  )
   await deleteIn(trx, 'job', 'id', ids(theirs))
 }
 

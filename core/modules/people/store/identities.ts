@@ -1,8 +1,9 @@
 import { type Db, flag, isPostgres, json } from '../../../platform/db/index.ts'
+import { unmerged } from '../merging/family.ts'
 import type { Identity, Proof } from '../person.ts'
 
-/** A customer as a channel names them. `public`: under this name they speak where anybody can read it. */
-export type Caller = { channelId: number; who: string; public?: boolean }
+/** A customer as a channel names them. `by`: the agent who brings them, if they are new. `public`: under this name they speak where anybody can read it. */
+export type Caller = { channelId: number; who: string; public?: boolean; by?: number }
 
 type Row = {
   id: number
@@ -70,7 +71,7 @@ export async function identitiesOfPeople(db: Db, personIds: number[]): Promise<I
 /** Notes a way to reach a person, or better proof of one that is known. Proof is never taken back. */
 export async function putContact(
   trx: Db,
-  contact: { personId: number; scope: string; externalId: string; proof: 'claimed' | 'verified' },
+  contact: { personId: number; scope: string; externalId: string; proof: 'claimed' | 'channel' | 'verified' },
   at: string,
 ): Promise<void> {
   const { personId, scope, externalId, proof } = contact
@@ -78,6 +79,47 @@ export async function putContact(
     .insert({ person_id: personId, scope, external_id: externalId, proof, created_at: at })
     .onConflict(['scope', 'external_id', 'person_id'])
   await (proof === 'verified' ? insert.merge(['proof']) : insert.ignore())
+}
+
+/** The person by whom this number (E.164) was told, and how well it is proven; oldest first. */
+export async function ownersOf(db: Db, number: string): Promise<{ personId: number; proof: Proof }[]> {
+  return db('identity')
+    .where({ scope: 'phone', external_id: number })
+    .whereRaw(unmerged)
+    .orderBy('id')
+    .select('person_id as personId', 'proof')
+}
+
+/** The number (E.164) under which each of these people is called: that with the best proof, the newest of several. */
+export async function bestNumbers(db: Db, personIds: number[]): Promise<Map<number, string>> {
+  const worstFirst: { person_id: number; external_id: string }[] = await db('identity')
+    .where({ scope: 'phone' })
+    .whereIn('person_id', personIds)
+    .orderByRaw(`case proof when 'verified' then 2 when 'channel' then 1 else 0 end, id`)
+    .select('person_id', 'external_id')
+  return new Map(worstFirst.map((row) => [row.person_id, row.external_id]))
+}
+
+/** The contact by which a person has this number (E.164), or undefined. */
+export async function contactOf(db: Db, personId: number, number: string): Promise<Identity | undefined> {
+  const row: Row | undefined = await db('identity')
+    .where({ scope: 'phone', external_id: number, person_id: personId })
+    .first()
+  return row && fromRow(row)
+}
+
+/** A new identity of somebody who is known. */
+export async function makeIdentityOf(
+  trx: Db,
+  caller: Caller,
+  personId: number,
+  at: string,
+): Promise<Identity> {
+  const [row]: Row[] = await trx('identity')
+    .insert(newIdentity(caller, personId, at))
+    .returning('*')
+  if (!row) throw new Error('identity was not made')
+  return fromRow(row)
 }
 
 /** How many contacts a person has by their own word alone. */
@@ -120,7 +162,14 @@ async function findIdentities(db: Db, callers: Caller[]): Promise<Map<string, Id
 async function makeIdentities(trx: Db, callers: Caller[], at: string): Promise<Map<string, Identity>> {
   if (callers.length === 0) return new Map()
   const people = await trx('person')
-    .insert(callers.map(() => ({ created_at: at, seen_at: at })))
+    .insert(
+      callers.map(({ channelId, by }) => ({
+        created_at: at,
+        seen_at: at,
+        registered_channel_id: channelId,
+        registered_by: by ?? null,
+      })),
+    )
     .returning('id')
   const rows: Row[] = await trx('identity')
     .insert(callers.map((caller, index) => newIdentity(caller, people[index].id, at)))

@@ -1,9 +1,11 @@
-import { type Db, isPostgres } from '../../../platform/db/index.ts'
+import type { Db } from '../../../platform/db/index.ts'
+import { unmerged } from '../merging/family.ts'
 
 /** Who owns this scoped id with proof, or undefined: `external:3` and the clinic's customer number. */
 export async function verifiedOwner(trx: Db, scope: string, externalId: string): Promise<number | undefined> {
   const row = await trx('identity')
     .where({ scope, external_id: externalId, proof: 'verified' })
+    .whereRaw(unmerged)
     .orderBy('id')
     .first('person_id')
   return row?.person_id
@@ -29,12 +31,33 @@ export async function areNamedApart(trx: Db, one: number, other: number): Promis
   return row !== undefined
 }
 
-/** Makes this moment's other writers of the same name wait, on PostgreSQL; SQLite has one writer anyway. */
-export async function lockName(trx: Db, name: string): Promise<void> {
-  if (isPostgres(trx)) await trx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [name])
-}
-
 /** The person of the oldest identity that is proven to be this subject, or undefined. */
 export async function subjectOwner(trx: Db, subject: string): Promise<number | undefined> {
   return (await trx('identity').where({ subject }).orderBy('id').first('person_id'))?.person_id
+}
+
+/** Of whom a number (E.164) is proven; oldest first. */
+export async function verifiedOwners(trx: Db, number: string): Promise<number[]> {
+  return trx('identity')
+    .where({ scope: 'phone', external_id: number, proof: 'verified' })
+    .whereRaw(unmerged)
+    .orderBy('id')
+    .pluck('person_id')
+}
+
+/** Callers with this number (E.164) who have no other account. */
+export async function callersWith(trx: Db, number: string): Promise<number[]> {
+  return trx('identity')
+    .where({ scope: 'phone', external_id: number, proof: 'channel' })
+    .whereRaw(unmerged)
+    .whereNotExists((other) =>
+      other
+        .from('identity as account')
+        .select('account.id')
+        .whereNotNull('account.channel_id')
+        .whereNot('account.external_id', number)
+        .whereRaw('account.person_id = identity.person_id'),
+    )
+    .orderBy('id')
+    .pluck('person_id')
 }

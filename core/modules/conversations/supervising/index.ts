@@ -1,0 +1,6 @@
+export { join, giveBack, leave, takeOver } from './stepping-in.ts'
+export { type Standing, standingOf } from './standing.ts'
+export { watch, watchedHead } from './watching.ts'
+export { whisper } from './whispering.ts'
+export { agentTopic } from './notices.ts'
+export { supervisingRoutes } from './routes.ts'
