@@ -3,14 +3,15 @@ import { conversationsOver } from '../../../modules/conversations/index.ts'
 import { findIdentity, identityOf } from '../../../modules/people/index.ts'
 import type { News } from '../../../plugin/index.ts'
 import { type Event, reaches, read } from '../../events/index.ts'
+import { createDepartures } from './departures.ts'
 import { isNews, newsOf, type Reader } from './news.ts'
+import { createPlaces, type Waiter } from './places.ts'
 import { createShelf } from './shelf.ts'
 
 /** A customer who listens. */
-type Follower = {
+type Follower = Waiter & {
   channelId: number
   who: string
-  listener: (news: News) => void
   reader?: Reader
   isGone?: boolean
 }
@@ -35,21 +36,18 @@ export function createFollowing(app: App): Following {
   const shelf = createShelf<Follower>()
   const placing = new Map<string, Promise<void>>()
   const ends: (() => void)[] = []
+  const places = createPlaces(app, shelf.all)
+  const departures = createDepartures(app, (name) => shelf.at(name).size > 0)
 
-  /** Finds out under which names facts will speak of this follower. */
   async function place(follower: Follower) {
-    const { channelId, who } = follower
-    const known = await findIdentity(app.db, { channelId, who })
-    const { id, personId } = known ?? (await identityOf(app, channelId, who))
-    const conversations = await conversationsOver(app.db, id)
-    follower.reader = { identityId: id, personId }
-    const talks = conversations.slice(0, 1).map((talk) => `conversation:${talk}`)
-    if (!follower.isGone) shelf.put(follower, [`identity:${id}`, `person:${personId}`, ...talks])
+    const names = await recognize(app, follower)
+    if (follower.isGone) return
+    shelf.put(follower, [follower.name, ...names])
+    if (follower.talk) places.look()
   }
 
   function begin(follower: Follower) {
-    const { channelId, who } = follower
-    const name = nameOf(channelId, who)
+    const { name, channelId } = follower
     const earlier = placing.get(name)
     const placed = Promise.all([earlier, place(follower)])
       .catch((error: unknown) => app.log.error({ error, channel: channelId }, 'channel.follow-failed'))
@@ -62,6 +60,7 @@ export function createFollowing(app: App): Following {
     const news = await newsOf(app, events.filter(isNews), followersOf)
     for (const { reader, news: item } of news) reader.follower.listener(item)
     for (const { follower } of moved) await place(follower)
+    if (events.some(movesQueue)) places.look()
   }
 
   function* followersOf({ topic, data, ref }: Event) {
@@ -77,11 +76,13 @@ export function createFollowing(app: App): Following {
 
   return {
     follow(channelId, who, listener) {
-      const follower: Follower = { channelId, who, listener }
+      const follower: Follower = { channelId, who, name: nameOf(channelId, who), listener }
+      shelf.put(follower, [follower.name])
       begin(follower)
       return () => {
         follower.isGone = true
         shelf.take(follower)
+        departures.depart(follower)
       }
     },
     since: (channelId, who, cursor) => newsSince(app, channelId, who, cursor),
@@ -90,8 +91,20 @@ export function createFollowing(app: App): Following {
     async stop() {
       ends.splice(0).forEach((end) => end())
       await Promise.all(placing.values())
+      await Promise.all([places.stop(), departures.stop()])
     },
   }
+}
+
+/** Finds out who this follower is, and under which names facts will speak of them. */
+async function recognize(app: App, follower: Follower): Promise<string[]> {
+  const { channelId, who } = follower
+  const known = await findIdentity(app.db, { channelId, who })
+  const { id, personId } = known ?? (await identityOf(app, channelId, who))
+  const [talk] = await conversationsOver(app.db, id)
+  follower.reader = { identityId: id, personId }
+  follower.talk = talk === undefined ? undefined : { id: talk, channelId }
+  return [`identity:${id}`, `person:${personId}`, ...(talk === undefined ? [] : [`conversation:${talk}`])]
 }
 
 async function newsSince(
@@ -105,7 +118,8 @@ async function newsSince(
   if (!identity) return []
   const { id, personId } = identity
   const topics = (await conversationsOver(app.db, id)).map((talk) => `conversation:${talk}`)
-  const events = topics.length > 0 ? await read(app.db, cursor, { topics, limit: mostSince }) : []
+  const known = app.events.place()
+  const events = topics.length > 0 ? await read(app.db, cursor, { topics, limit: mostSince, known }) : []
   if (events.length === mostSince) return undefined
   const reader = { identityId: id, personId }
   const concerns = ({ data }: Event) => data['identityId'] === undefined || data['identityId'] === id
@@ -120,6 +134,11 @@ function nameOf(channelId: number, who: string): string {
 /** A first message opens a conversation, and a proof may make somebody another person: both change the names. */
 function movesPeople({ type }: Event): boolean {
   return type === 'conversation.opened' || type === 'person.changed'
+}
+
+/** Somebody has come into a queue, or left it. */
+function movesQueue({ type }: Event): boolean {
+  return ['conversation.opened', 'conversation.assigned', 'conversation.status'].includes(type)
 }
 
 /** Customers see that an agent writes to them; notes and other agents' company are not theirs. */

@@ -3,6 +3,7 @@ export type Shelf<T> = {
   put: (thing: T, keys: string[]) => void
   take: (thing: T) => void
   at: (key: string) => ReadonlySet<T>
+  all: () => Iterable<T>
 }
 
 export function createShelf<T>(): Shelf<T> {
@@ -27,5 +28,6 @@ export function createShelf<T>(): Shelf<T> {
     },
     take,
     at: (key) => places.get(key) ?? none,
+    all: () => keysOf.keys(),
   }
 }

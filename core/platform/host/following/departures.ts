@@ -1,0 +1,29 @@
+import type { App } from '../../../module.ts'
+import { leaves } from '../../../modules/reception/index.ts'
+import type { Waiter } from './places.ts'
+
+export type Departures = {
+  /** Somebody does not listen any more; whoever waits and listens nowhere else is away from now on. */
+  depart: (waiter: Waiter) => void
+  /** From here on nobody departs: it is the house that closes. */
+  stop: () => Promise<void>
+}
+
+/** Notes who leaves of those who listen here; `isHere`: somebody of that name listens. */
+export function createDepartures(app: App, isHere: (name: string) => boolean): Departures {
+  const pending = new Set<Promise<void>>()
+  let isStopped = false
+  return {
+    depart({ name, talk }) {
+      if (!talk || isStopped || isHere(name)) return
+      const leaving = leaves(app, talk.id)
+        .catch((error: unknown) => app.log.error({ error, channel: talk.channelId }, 'channel.leave-failed'))
+        .then(() => void pending.delete(leaving))
+      pending.add(leaving)
+    },
+    async stop() {
+      isStopped = true
+      await Promise.all(pending)
+    },
+  }
+}
