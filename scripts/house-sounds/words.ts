@@ -1,0 +1,42 @@
+import type { HouseSound } from '../../core/modules/lines/house-sound.ts'
+
+/** How `lines.house-words.<key>` is said, tones as digits. */
+export const words: Record<Exclude<HouseSound, 'beep' | 'music'>, string> = {
+  greeting: 'nin2 hao3 , huan1 ying2 zhi4 dian4',
+  notice: 'wei4 le5 ti2 sheng1 fu2 wu4 zhi4 liang4 , ben3 ci4 tong1 hua4 jiang1 bei4 lu4 yin1',
+  closed: 'xian4 zai4 shi4 xiu1 xi5 shi2 jian1 , qing3 zai4 ying2 ye4 shi2 jian1 lai2 dian4 , zai4 jian4',
+  'voicemail-closed':
+    'xian4 zai4 shi4 xiu1 xi5 shi2 jian1 , qing3 zai4 ti2 shi4 yin1 hou4 liu2 yan2 , wo3 men5 hui4 jin3 kuai4 hui2 dian4',
+  menu: 'yu4 yue1 qing3 an4 yi1 , zi1 xun2 qing3 an4 er4 , ren2 gong1 fu2 wu4 qing3 an4 ling2',
+  invalid: 'shu1 ru4 you3 wu4 , qing3 chong2 xin1 shu1 ru4',
+  transfer: 'zheng4 zai4 wei4 nin2 zhuan3 jie1 , qing3 bu2 yao4 gua4 ji1',
+  busy: 'zuo4 xi2 quan2 mang2 , qing3 nin2 shao1 hou4',
+  again: 'zan4 shi2 wu2 ren2 jie1 ting1 , zheng4 zai4 wei4 nin2 ji4 xu4 pai2 dui4',
+  full: 'dang1 qian2 pai2 dui4 ren2 shu4 jiao4 duo1 , qing3 nin2 shao1 hou4 zai4 bo1',
+  unavailable: 'dui4 bu5 qi3 , xian4 zai4 wu2 ren2 jie1 ting1 nin2 de5 dian4 hua4',
+  'callback-offer':
+    'ru2 guo3 nin2 bu4 xiang3 deng3 dai4 , qing3 an4 yi1 , wo3 men5 hui4 jin3 kuai4 gei3 nin2 hui2 dian4',
+  'callback-done': 'hao3 de5 , wo3 men5 hui4 jin3 kuai4 gei3 nin2 hui2 dian4 , zai4 jian4',
+  voicemail: 'qing3 zai4 ti2 shi4 yin1 hou4 liu2 yan2 , wan2 bi4 hou4 qing3 an4 jing3 hao4 jian4',
+  goodbye: 'gan3 xie4 nin2 de5 lai2 dian4 , zai4 jian4',
+  'place-ahead': 'nin2 qian2 mian4 hai2 you3',
+  'place-people': 'wei4',
+  'place-next': 'nin2 shi4 xia4 yi2 wei4',
+  'wait-about': 'yu4 ji4 deng3 dai4',
+  'wait-minutes': 'fen1 zhong1',
+  'wait-soon': 'yu4 ji4 deng3 dai4 bu2 dao4 yi4 fen1 zhong1',
+  'code-is': 'nin2 hao3 , qing3 ba3 jie1 xia4 lai2 de5 liu4 wei4 yan4 zheng4 ma3 bao4 gei3 ke4 fu2',
+  'code-again': 'zai4 shuo1 yi2 bian4',
+  'number-both': 'liang3',
+  'number-0': 'ling2',
+  'number-1': 'yi1',
+  'number-2': 'er4',
+  'number-3': 'san1',
+  'number-4': 'si4',
+  'number-5': 'wu3',
+  'number-6': 'liu4',
+  'number-7': 'qi1',
+  'number-8': 'ba1',
+  'number-9': 'jiu3',
+  'number-10': 'shi2',
+}
