@@ -2,6 +2,7 @@ import type { Happening, Incoming, Profile, Received } from './content.ts'
 import type { Availability, History, News, StoredFile, VisitReport } from './conversation.ts'
 import type { Settings } from './kind.ts'
 import type { Tools } from './tools.ts'
+import type { VoiceEvent } from './voice.ts'
 
 /**
  * One open account, as the plugin sees it. Customers are named by the channel's own ids (`who`). What the core refuses
@@ -12,6 +13,8 @@ export type Channel = Tools & {
   key: string
   name: string
   settings: Settings
+  /** Where others reach us, without a slash at the end: the public address, or, where none is set, one of this machine alone. */
+  origin: () => string
   /**
    * Stores what a customer said. Resolves after the commit; the same `externalId` or `uid` twice is one message. What is to be
    * remembered with it (see `remember`) is in the same commit.
@@ -65,6 +68,8 @@ export type Channel = Tools & {
   media: (uid: string, fit: Fit) => Promise<{ name: string; mime: string; data: Buffer; seconds?: number }>
   /** Asks for a task of `OpenChannel.tasks` now. Resolves when that is stored. */
   wake: (task: string) => Promise<void>
+  /** What `OpenChannel.health` says has changed: it is asked now. Resolves when that is stored. */
+  checkup: () => Promise<void>
   /**
    * A value that all processes share until it ends (`until`, milliseconds): where there is none, one of them makes it and the
    * others wait. Sealed like a secret.
@@ -76,6 +81,11 @@ export type Channel = Tools & {
   recall: <T>(name: string) => Promise<T | undefined>
   /** Remembers a value for good, or until it ends (milliseconds): what there is one of for each message must end. */
   remember: (name: string, value: unknown, until?: number) => Promise<void>
+  /**
+   * Tells what happens at the exchange (see `OpenChannel.voice`). Resolves when it is stored. In the order of the calls, and
+   * from one process at a time: which one hears the exchange is for the plugin to settle.
+   */
+  called: (event: VoiceEvent) => Promise<void>
   /** Is somebody there? Hours are the clinic's, in words of `locale`. */
   availability: (locale: string) => Promise<Availability>
 }

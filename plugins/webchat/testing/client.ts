@@ -10,7 +10,8 @@ type Way = { origin?: string; locale?: string; token?: string }
  * `http://127.0.0.1:1234`.
  */
 export class Client {
-  readonly address: string
+  /** Of the process that it speaks with; another one knows the same token. */
+  address: string
   readonly site: string
   token = ''
   visitor = ''
@@ -46,9 +47,9 @@ export class Client {
     return { status: response.status, headers: response.headers, body: text && JSON.parse(text) }
   }
 
-  async upload(name: string, data: Uint8Array<ArrayBuffer>): Promise<Reply> {
+  async upload(name: string, data: Uint8Array<ArrayBuffer>, proof?: string): Promise<Reply> {
     const headers = { ...this.#headers({}), 'content-type': 'application/octet-stream' }
-    const named = { ...headers, 'x-file-name': encodeURIComponent(name) }
+    const named = { ...headers, 'x-file-name': encodeURIComponent(name), ...(proof && { 'x-proof': proof }) }
     const response = await fetch(this.#url('uploads'), { method: 'POST', headers: named, body: data })
     return { status: response.status, headers: response.headers, body: await response.json() }
   }

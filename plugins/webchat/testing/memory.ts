@@ -11,6 +11,11 @@ export class Memory {
   readonly typed: { who: string; on: boolean; preview?: string }[] = []
   readonly files = new Map<string, { who: string; name: string; data: Buffer }>()
   readonly blocked = new Set<string>()
+  readonly values = new Map<string, unknown>()
+  /** How often the clinic was asked to look after the account. */
+  checkups = 0
+  /** How often a history was read. */
+  histories = 0
   /** Cursors below this are forgotten. */
   pruned = 0
   /** Happens once, after the next read of the log and before its reader hears of it. */
@@ -68,6 +73,7 @@ export class Memory {
   }
 }
 
+type Page = Parameters<Channel['history']>[1]
 type Outside = Pick<Channel, 'failure' | 'fetch' | 'log' | 'now'>
 
 /** A channel of the core as a plugin sees it, on a memory instead of a database. */
@@ -78,23 +84,18 @@ export function openMemory(memory: Memory, tools: Outside, key: string, settings
     key,
     name: 'site',
     settings,
+    origin: () => 'http://127.0.0.1:3000',
     receive: async (incoming) => receive(memory, incoming),
     happened: async () => ({ repeated: false }),
     spoke: async (who, { uid, text }) => void memory.add(who, { uid, from: 'bot', text }),
     window: async () => ({ open: true }),
+    called: async () => {},
     introduce: async (who, profile) => introduce(memory, who, profile),
     report: async () => {},
     seen: async (who, { uid, read }) =>
       memory.tell(who, { type: 'seen', cursor: '', by: 'customer', upto: uid, read }),
     typing: async (who, typing) => void memory.typed.push({ who, ...typing }),
-    history: async (who, { before, limit = 50 } = {}) => {
-      const all = memory.messages(who).filter(({ order }) => before === undefined || order < before)
-      return memory.read({
-        messages: all.slice(-limit),
-        cursor: String(memory.log.length),
-        more: all.length > limit,
-      })
-    },
+    history: async (who, page) => history(memory, who, page),
     follow: (who, listener) => memory.follow(who, listener),
     since: async (who, cursor) => {
       if (!(Number(cursor) >= memory.pruned)) return undefined
@@ -121,10 +122,11 @@ export function openMemory(memory: Memory, tools: Outside, key: string, settings
     },
     media: async () => Promise.reject(tools.failure('nothing leaves', { permanent: true })),
     wake: async () => {},
+    checkup: async () => void memory.checkups++,
     shared: async (_name, make) => (await make()).value,
     forget: async () => {},
-    recall: async () => undefined,
-    remember: async () => {},
+    recall: async <T>(name: string) => memory.values.get(name) as T | undefined,
+    remember: async (name, value) => void memory.values.set(name, value),
     availability: async () => ({ online: false, open: false, hours: ['周一至周五 09:00–18:00'], agents: [] }),
   }
 }
@@ -135,6 +137,16 @@ function receive(memory: Memory, { who, uid = '', text = '' }: Parameters<Channe
   if (known && known.text !== text) throw Object.assign(new Error('conflict'), { status: 409 })
   const message = known ?? memory.add(who, { uid, from: 'customer', text })
   return { message, repeated: known !== undefined }
+}
+
+function history(memory: Memory, who: string, { before, limit = 50 }: Page = {}) {
+  memory.histories++
+  const all = memory.messages(who).filter(({ order }) => before === undefined || order < before)
+  return memory.read({
+    messages: all.slice(-limit),
+    cursor: String(memory.log.length),
+    more: all.length > limit,
+  })
 }
 
 function introduce(memory: Memory, who: string, profile: Profile) {

@@ -4,8 +4,8 @@ import { imageAddress } from '../../../modules/channels/index.ts'
 import { openingHours } from '../../../modules/clinic/index.ts'
 import type { Availability } from '../../../plugin/index.ts'
 
-/** Is somebody there, and when the clinic is open, in words of `locale`. */
-export async function availability(app: App, locale: string): Promise<Availability> {
+/** Is somebody there, and when a channel is open, in words of `locale`. */
+export async function availability(app: App, channelId: number, locale: string): Promise<Availability> {
   const present = (await onlineAgents(app)).filter(({ state }) => state === 'online')
   const names = await agentNames(
     app.db,
@@ -15,5 +15,5 @@ export async function availability(app: App, locale: string): Promise<Availabili
     name,
     ...(avatar && { avatar: imageAddress(avatar) }),
   }))
-  return { online: agents.length > 0, agents, ...(await openingHours(app, locale)) }
+  return { online: agents.length > 0, agents, ...(await openingHours(app, locale, { channelId })) }
 }

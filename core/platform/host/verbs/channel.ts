@@ -1,11 +1,13 @@
 import type { App } from '../../../module.ts'
+import { called } from '../../../modules/calls/index.ts'
 import { toolsOf } from '../../../modules/channels/index.ts'
-import type { Channel } from '../../../plugin/index.ts'
+import type { Channel, VoiceEvent } from '../../../plugin/index.ts'
 import { createBusy } from '../accounts/busy.ts'
 import type { Build } from '../accounts/opening.ts'
 import type { Following } from '../following/following.ts'
 import { askFor } from '../tasks/tasks.ts'
 import { availability } from './availability.ts'
+import { checkup } from './checkup.ts'
 import { files } from './files.ts'
 import { reading, signs } from './reading.ts'
 import { talk } from './talk.ts'
@@ -25,6 +27,7 @@ export function channelBuilder(app: App, following: Following): Build {
       key,
       name,
       settings,
+      origin: () => app.config.publicUrl ?? app.address(),
       ...busy.counted({
         ...talk(app, id),
         ...signs(app, id),
@@ -32,8 +35,10 @@ export function channelBuilder(app: App, following: Following): Build {
         ...tracks(app, id),
         ...files(app, id),
         ...values(app, id, secrets),
+        called: (event: VoiceEvent) => called(app, id, event),
         wake: (name: string) => askFor(app, { channelId: id, name }),
-        availability: (locale: string) => availability(app, locale),
+        checkup: () => checkup(app, id),
+        availability: (locale: string) => availability(app, id, locale),
       }),
       follow(who, listener) {
         const end = following.follow(id, who, listener)

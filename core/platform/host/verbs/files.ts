@@ -1,6 +1,6 @@
 import type { App } from '../../../module.ts'
 import { wasShown } from '../../../modules/conversations/index.ts'
-import { findIdentity, identityOf } from '../../../modules/people/index.ts'
+import { findIdentity, identityOf, insistOnWelcome } from '../../../modules/people/index.ts'
 import type { Channel, StoredFile } from '../../../plugin/index.ts'
 import type { Misfit } from '../../files/index.ts'
 import { failure } from '../../jobs/index.ts'
@@ -17,8 +17,9 @@ const reasons: Record<Misfit['misfit'], string> = {
 export function files(app: App, channelId: number): Files {
   return {
     async upload(who, { name, data }) {
-      const owner = `identity:${(await identityOf(app, channelId, who)).id}`
-      const file = await app.files.put({ owner, name, data })
+      const { id, personId } = await identityOf(app, channelId, who)
+      await insistOnWelcome(app, personId)
+      const file = await app.files.put({ owner: `identity:${id}`, name, data })
       return storedFile(file)
     },
     media: media(app),

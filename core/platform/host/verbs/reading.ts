@@ -4,6 +4,7 @@ import { findIdentity } from '../../../modules/people/index.ts'
 import type { Channel, History } from '../../../plugin/index.ts'
 import { head } from '../../events/index.ts'
 import type { Following } from '../following/following.ts'
+import { placesOf } from '../following/places.ts'
 
 type Signs = Pick<Channel, 'seen' | 'typing'>
 type Reading = Pick<Channel, 'history' | 'since'>
@@ -30,13 +31,27 @@ export function reading(app: App, following: Following, channelId: number): Read
     async history(who, page) {
       await following.ready(channelId, who)
       const identity = await findIdentity(app.db, { channelId, who })
-      return identity ? customerHistory(app.db, identity.id, page) : emptyHistory(app)
+      if (!identity) return emptyHistory(app)
+      const history = await customerHistory(app.db, identity.id, page)
+      return withPlace(app, { channelId, identityId: identity.id }, history)
     },
     async since(who, cursor) {
       await following.ready(channelId, who)
       return following.since(channelId, who, cursor)
     },
   }
+}
+
+/** Says where they stand, where they wait. */
+async function withPlace(
+  app: App,
+  { channelId, identityId }: { channelId: number; identityId: number },
+  history: History,
+): Promise<History> {
+  if (history.conversation?.status !== 'queued') return history
+  const [id = 0] = await conversationsOver(app.db, identityId)
+  const place = (await placesOf(app, [{ id, channelId }])).get(id)
+  return place ? { ...history, conversation: { ...history.conversation, place } } : history
 }
 
 async function emptyHistory(app: App): Promise<History> {

@@ -1,5 +1,6 @@
 import type { App } from '../../../module.ts'
 import {
+  conversationsOver,
   findSent,
   happened,
   introduce,
@@ -9,8 +10,9 @@ import {
   windowOf,
 } from '../../../modules/conversations/index.ts'
 import { identityOf } from '../../../modules/people/index.ts'
-import type { Channel } from '../../../plugin/index.ts'
+import type { Channel, Incoming } from '../../../plugin/index.ts'
 import { transaction } from '../../db/index.ts'
+import { enqueue } from '../../jobs/index.ts'
 import { wonderWho } from '../profiles/profiles.ts'
 
 type Talk = Pick<Channel, 'receive' | 'introduce' | 'happened' | 'spoke' | 'window' | 'report'>
@@ -21,6 +23,7 @@ export function talk(app: App, id: number): Talk {
     async receive(message, also) {
       const received = await receive(app, { id }, message, also)
       if (!received.repeated) await wonderWho(app, id, message.who)
+      if (message.callback && !received.repeated) await oweCall(app, id, message)
       return received
     },
     async happened(happening) {
@@ -33,6 +36,14 @@ export function talk(app: App, id: number): Talk {
     introduce: async (who, profile) => introduce(app, (await identityOf(app, id, who)).id, profile),
     report: (uid, state, reason) => report(app, id, uid, state, reason),
   }
+}
+
+/** Whoever asks for a call is owed one, by those who look after the conversation. */
+async function oweCall(app: App, channelId: number, { who, text = '' }: Incoming) {
+  const { id, personId } = await identityOf(app, channelId, who)
+  const [conversationId = null] = await conversationsOver(app.db, id)
+  const payload = { kind: 'callback', reason: 'asked', personId, conversationId, note: text.slice(0, 500) }
+  await enqueue(app.db, { name: 'task.add', payload }, app.clock().toISOString())
 }
 
 async function report(

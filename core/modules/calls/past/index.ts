@@ -1,0 +1,2 @@
+export { recordPastCall } from './keeping.ts'
+export type { PastCall } from './past-call.ts'

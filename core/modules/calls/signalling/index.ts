@@ -1,0 +1,1 @@
+export { signallingEndpoint } from './endpoint.ts'
