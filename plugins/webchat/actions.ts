@@ -1,4 +1,5 @@
 import type { Host, StoredFile } from 'qiantai/plugin'
+import { admit } from './admission.ts'
 import { consentOf } from './config.ts'
 import { profilesOf } from './identify.ts'
 import { limits } from './limits.ts'
@@ -12,18 +13,26 @@ export type Visitor = { host: Host; room: Room; who: string; locale: Locale; use
 
 export type Ack = { uid: string; order: string; at: string; repeated: boolean }
 
-/** Takes a message in; the same `uid` again gives the same answer. Stored when it resolves. */
-export async function say(visitor: Visitor, input: MessageInput): Promise<Ack> {
+/**
+ * Takes a message in; the same `uid` again gives the same answer. Stored when it resolves. `callback`: they ask to be
+ * called.
+ */
+export async function say(
+  visitor: Visitor,
+  { proof, ...input }: MessageInput & { callback?: true },
+): Promise<Ack> {
   await needConsent(visitor)
   spend(visitor, 'message', limits.messagesPerMinute)
+  await admit(visitor, proof)
+  spendOfSite(visitor)
   const { room, who } = visitor
   const { message, repeated } = await room.channel.receive({ who, ...input })
   return { uid: message.uid, order: message.order, at: message.at, repeated }
 }
 
 /** A message with a way to answer it later. What is said about oneself is a claim. */
-export async function leave(visitor: Visitor, { uid, text, ...facts }: LeaveInput): Promise<Ack> {
-  const ack = await say(visitor, { uid, text })
+export async function leave(visitor: Visitor, { uid, text, proof, ...facts }: LeaveInput): Promise<Ack> {
+  const ack = await say(visitor, { uid, text, proof, ...(facts.phone && { callback: true }) })
   await visitor.room.channel.introduce(visitor.who, { ...facts, proof: 'claimed' })
   return ack
 }
@@ -80,15 +89,26 @@ export async function agreement(visitor: Visitor): Promise<{ consented: boolean;
 }
 
 /** Takes a file in, to be named in a message. */
-export async function upload(visitor: Visitor, file: { name: string; data: Buffer }): Promise<StoredFile> {
+export async function upload(
+  visitor: Visitor,
+  file: { name: string; data: Buffer },
+  proof?: string,
+): Promise<StoredFile> {
   await needConsent(visitor)
   spend(visitor, 'upload', limits.uploadsPerMinute)
+  await admit(visitor, proof)
   return visitor.room.channel.upload(visitor.who, file)
 }
 
 /** Counts one use in this minute. Throws `slow_down` where there have been too many. */
 export function spend({ host, who }: Pick<Visitor, 'host' | 'who'>, what: string, perMinute: number): void {
   if (!host.allow(`webchat:${what}:${who}`, perMinute, 60)) throw new Refusal('slow_down', { retryAfter: 60 })
+}
+
+/** What all visitors of a site may say together: a flood stays at its door. */
+function spendOfSite({ host, room: { channel, site } }: Visitor) {
+  if (!host.allow(`webchat:site:${channel.key}`, site.messages, 60))
+    throw new Refusal('slow_down', { retryAfter: 60 })
 }
 
 async function needConsent(visitor: Visitor) {

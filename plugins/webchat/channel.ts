@@ -1,4 +1,5 @@
 import type { ChannelKind } from 'qiantai/plugin'
+import { healthOf } from './admission.ts'
 import { siteFields } from './fields.ts'
 import { limits } from './limits.ts'
 import { closeRoom, openRoom } from './room.ts'
@@ -32,6 +33,6 @@ export const site: ChannelKind = {
   },
   open: async (channel) => {
     const room = openRoom(channel)
-    return { close: async () => closeRoom(room) }
+    return { health: () => healthOf(room), close: async () => closeRoom(room) }
   },
 }

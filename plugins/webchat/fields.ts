@@ -1,4 +1,5 @@
 import type { Field } from 'qiantai/plugin'
+import { defaults } from './limits.ts'
 
 /** The form of one site. Labels and hints: `webchat:field.site.<name>`. */
 export const siteFields: Field[] = [
@@ -23,4 +24,7 @@ export const siteFields: Field[] = [
   { name: 'preview', type: 'flag', default: true, group: 'privacy' },
 
   { name: 'identitySecret', type: 'secret', min: 16, max: 200, group: 'identity' },
+
+  { name: 'newcomers', type: 'number', min: 0, max: 10_000, default: defaults.newcomers, group: 'limits' },
+  { name: 'messages', type: 'number', min: 60, max: 60_000, default: defaults.messages, group: 'limits' },
 ]

@@ -17,6 +17,9 @@ export const limits = {
   unreadBytes: 1024 * 1024,
 }
 
+/** What an admin may change for a site. Both in a minute, of all visitors together. */
+export const defaults = { messages: 1200, newcomers: 60 }
+
 /** Why the server ends a socket; docs/webchat-protocol.md says what a client does then. */
 export const closing = {
   restart: 1012,

@@ -9,8 +9,16 @@ export type MessageInput = {
   files?: string[]
   duration?: number
   context?: { url?: string; title?: string }
+  proof?: string
 }
-export type LeaveInput = { uid: string; text: string; name?: string; phone?: string; wechat?: string }
+export type LeaveInput = {
+  uid: string
+  text: string
+  name?: string
+  phone?: string
+  wechat?: string
+  proof?: string
+}
 export type SeenInput = { upto: string; read: boolean }
 export type TypingInput = { on: boolean; preview?: string }
 export type PageInput = {
@@ -30,6 +38,8 @@ export type TripInput = { back: string }
 export type HelloInput = { token: string; client: string; cursor?: string; locale?: string }
 
 const uuid = Joi.string().pattern(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
+/** A challenge with its answer. */
+const proof = Joi.string().max(200)
 const fileUid = Joi.string().pattern(/^[\w-]{1,40}$/)
 const mobile = /^1[3-9]\d{9}$/
 const international = /^\+[1-9]\d{6,14}$/
@@ -62,6 +72,7 @@ const messageFields = Joi.object<MessageInput>({
   files: Joi.array().items(fileUid).max(limits.files).unique(),
   duration: Joi.number().min(0).max(600),
   context: Joi.object({ url: address(), title: words(300).allow('') }),
+  proof,
 })
 
 /** Back to a hosted page of ours and nowhere else. */
@@ -85,6 +96,7 @@ export const leave = Joi.object<LeaveInput>({
   name: words(120).allow(''),
   phone,
   wechat,
+  proof,
 }).or('phone', 'wechat')
 
 export const seen = Joi.object<SeenInput>({ upto: words(40).required(), read: Joi.boolean().required() })

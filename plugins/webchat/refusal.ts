@@ -5,6 +5,7 @@ const statuses = {
   invalid: 400,
   bad_token: 401,
   consent_needed: 403,
+  proof_needed: 403,
   bad_signature: 403,
   blocked: 403,
   origin_refused: 403,
@@ -27,18 +28,24 @@ export type ErrorBody = {
   message: string
   faults: { field: string; message: string }[]
   retry_after?: number
+  /** Of `proof_needed`: what to work on. */
+  challenge?: string
 }
+
+type Details = { faults?: Fault[]; retryAfter?: number; challenge?: string }
 
 /** What a visitor asked for and does not get. */
 export class Refusal extends Error {
   readonly code: Code
   readonly faults: Fault[]
   readonly retryAfter: number | undefined
-  constructor(code: Code, { faults = [], retryAfter }: { faults?: Fault[]; retryAfter?: number } = {}) {
+  readonly challenge: string | undefined
+  constructor(code: Code, { faults = [], retryAfter, challenge }: Details = {}) {
     super(code)
     this.code = code
     this.faults = faults
     this.retryAfter = retryAfter
+    this.challenge = challenge
   }
   get status(): number {
     return statuses[this.code]
@@ -68,6 +75,7 @@ export function errorBody(host: Pick<Host, 'translate'>, refusal: Refusal, local
       message: isKey(message) ? host.translate(locale, message, values) : message,
     })),
     ...(refusal.retryAfter !== undefined && { retry_after: refusal.retryAfter }),
+    ...(refusal.challenge !== undefined && { challenge: refusal.challenge }),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Channel, News } from 'qiantai/plugin'
+import { createCrowd, type Crowd } from './crowd.ts'
 import { readSite, type Site } from './site.ts'
 
 /** Who waits for a visitor's news: a socket or a long poll. */
@@ -15,6 +16,7 @@ export type Room = {
   guests: Map<string, Guest>
   /** Visitors who are known to have agreed, for a minute: what another process hears of counts here by then. */
   agreed: Map<string, { version: string; until: number }>
+  crowd: Crowd
 }
 type Guest = { ears: Ear[]; unfollow: () => void }
 
@@ -24,7 +26,8 @@ const rememberedAgreements = 20_000
 
 /** Makes the room of an account that the host opens. */
 export function openRoom(channel: Channel): Room {
-  const room = { channel, site: readSite(channel.settings), guests: new Map(), agreed: new Map() }
+  const site = readSite(channel.settings)
+  const room = { channel, site, guests: new Map(), agreed: new Map(), crowd: createCrowd() }
   rooms.set(channel, room)
   return room
 }

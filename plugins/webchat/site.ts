@@ -1,4 +1,5 @@
 import type { Settings } from 'qiantai/plugin'
+import { defaults } from './limits.ts'
 import { originOf } from './origins.ts'
 
 export type Locale = 'zh-CN' | 'en'
@@ -20,6 +21,10 @@ export type Site = {
   consent: { required: boolean; text: string | undefined }
   preview: boolean
   identitySecret: string | undefined
+  /** Messages of all visitors together in a minute. */
+  messages: number
+  /** Visitors a minute who may write for the first time before each has to work for it; 0: any number. */
+  newcomers: number
 }
 
 /** Reads the settings, which the host has checked against the fields. */
@@ -40,6 +45,8 @@ export function readSite(settings: Settings): Site {
     consent: { required: settings.consentRequired !== false, text: text(settings.consentText) },
     preview: settings.preview !== false,
     identitySecret: text(settings.identitySecret),
+    messages: Number(settings.messages ?? defaults.messages),
+    newcomers: Number(settings.newcomers ?? defaults.newcomers),
   }
 }
 

@@ -26,7 +26,7 @@ export function fileRoutes(host: Host): ServerRoute[] {
 
 async function takeIn(visitor: Visitor, { request, body }: Call): Promise<Answer> {
   if (!Buffer.isBuffer(body) || body.length === 0) throw new Refusal('invalid')
-  const file = await upload(visitor, { name: nameOf(request), data: body })
+  const file = await upload(visitor, { name: nameOf(request), data: body }, headerOf(request, 'x-proof'))
   return { status: 201, body: fileView({ ...visitor, site: visitor.room.channel.key }, file) }
 }
 

@@ -50,7 +50,12 @@ async function panel(host: Host, request: Request, h: ResponseToolkit, mode: Mod
   const config = JSON.stringify(await publicConfig(host, room, locale))
   const nonce = randomBytes(16).toString('base64')
   const page = { site: room.channel.key, title: room.site.title, locale, mode, config, nonce }
-  const html = host.view('panel', { ...page, script: host.asset('panel.js'), style: host.asset('panel.css') })
+  const assets = {
+    script: host.asset('panel.js'),
+    style: host.asset('panel.css'),
+    solver: host.asset('solver.js'),
+  }
+  const html = host.view('panel', { ...page, ...assets })
   const policy = policyFor(nonce, host.origin(request), mode === 'panel' ? room.site.origins : [])
   return h
     .response(html)
@@ -64,6 +69,7 @@ function policyFor(nonce: string, own: string, origins: string[]): string {
   return [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
+    `worker-src 'self'`,
     `style-src 'self'`,
     `img-src 'self' data: blob:`,
     `media-src 'self' blob:`,
@@ -72,7 +78,7 @@ function policyFor(nonce: string, own: string, origins: string[]): string {
     `base-uri 'none'`,
     `form-action 'none'`,
     `require-trusted-types-for 'script'`,
-    `trusted-types 'none'`,
+    `trusted-types solver`,
   ].join('; ')
 }
 

@@ -51,6 +51,6 @@ function allowed(h: ResponseToolkit): ResponseObject {
     .response()
     .code(204)
     .header('access-control-allow-methods', 'GET, POST, DELETE')
-    .header('access-control-allow-headers', 'authorization, content-type, x-file-name')
+    .header('access-control-allow-headers', 'authorization, content-type, x-file-name, x-proof')
     .header('access-control-max-age', '7200')
 }

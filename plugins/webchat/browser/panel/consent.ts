@@ -2,12 +2,16 @@ import type { Refusal } from '../shared/http.ts'
 import type { Config } from '../shared/wire.ts'
 import type { Store } from './model/state.ts'
 import type { Peer } from './peer.ts'
+import { prove } from './proof.ts'
 
 export type Consent = {
   /** Records consent where it is needed; sending is agreeing, the line beside the box says so. */
   agree: () => Promise<void>
-  /** Runs a call, once more with a new token where the old one was refused. Where consent is missing it is asked for again. */
-  trying: <T>(work: () => Promise<T>) => Promise<T>
+  /**
+   * Runs a call, once more with a new token where the old one was refused, or with a proof where strangers have to work
+   * for it. Where consent is missing it is asked for again.
+   */
+  trying: <T>(work: (proof?: string) => Promise<T>) => Promise<T>
   /** Takes consent back; the next message asks for it again. Rejects with a Refusal. */
   withdraw: () => Promise<void>
 }
@@ -40,12 +44,13 @@ export function createConsent(store: Store, peer: Peer): Consent {
     peer.consented(false)
   }
 
-  async function trying<T>(work: () => Promise<T>): Promise<T> {
+  async function trying<T>(work: (proof?: string) => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
       const { code } = error as Refusal
       if (code === 'consent_needed') void askAgain()
+      if (code === 'proof_needed') return work(await prove(error as Refusal))
       if (code !== 'bad_token') throw error
       await peer.renew()
       return work()

@@ -29,7 +29,12 @@ export function createHearing(store: Store, memory: Memory): (heard: Heard) => M
       memory.keep(store.get().outbox)
     }
     if (news.type === 'seen') store.set({ messages: markSeen(state.messages, news.by, news.upto, news.read) })
-    if (news.type === 'conversation') store.set({ conversation: { status: news.status, agent: news.agent } })
+    if (news.type === 'conversation') {
+      const place = news.status === 'queued' ? state.conversation?.place : undefined
+      store.set({ conversation: { status: news.status, agent: news.agent, place } })
+    }
+    if (news.type === 'place')
+      store.set({ conversation: { status: 'queued', ...state.conversation, place: news.place } })
     if (news.type === 'typing') writes(news.on ? (news.author ?? { name: '' }) : undefined)
   }
 

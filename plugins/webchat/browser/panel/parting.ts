@@ -15,7 +15,7 @@ export type Parting = {
 
 export function createParting(store: Store, memory: Memory, peer: Peer, sender: Sender): Parting {
   const call = (path: string, body: object) =>
-    sender.trying(() => peer.http(path, { token: peer.token(), body }))
+    sender.trying((proof) => peer.http(path, { token: peer.token(), body: { ...body, proof } }))
   let uid = uuid7()
 
   async function leave(form: Leave) {

@@ -25,7 +25,7 @@ export type Sender = Consent & {
   discard: (uid: string) => void
 }
 
-const PASSING = ['offline', 'slow_down', 'unavailable', 'internal', 'bad_token']
+const PASSING = ['offline', 'slow_down', 'unavailable', 'internal', 'bad_token', 'proof_needed']
 
 export function createSender(store: Store, memory: Memory, peer: Peer): Sender {
   const { agree, trying, withdraw } = createConsent(store, peer)
@@ -58,7 +58,8 @@ export function createSender(store: Store, memory: Memory, peer: Peer): Sender {
   async function send(unsent: Unsent) {
     await agree()
     const body = bodyOf(unsent, store.get().page)
-    const ack = (await trying(() => peer.http('messages', { token: peer.token(), body }))) as Ack
+    const post = (body: object) => peer.http('messages', { token: peer.token(), body })
+    const ack = (await trying((proof) => post({ ...body, proof }))) as Ack
     keep(drop(store.get().outbox, unsent.uid))
     store.set({ messages: merge([messageOf(unsent, ack)], store.get().messages) })
   }

@@ -33,7 +33,7 @@ export function createUploads(store: Store, peer: Peer, sender: Sender): Uploads
     change(uid, { failed: undefined, progress: 0 })
     try {
       await sender.agree()
-      const file = await sender.trying(() => move(uid, entry))
+      const file = await sender.trying((proof) => move(uid, entry, proof))
       arrived(uid, file)
     } catch (error) {
       const { code, message } = error as Refusal
@@ -42,9 +42,9 @@ export function createUploads(store: Store, peer: Peer, sender: Sender): Uploads
     }
   }
 
-  async function move(uid: string, entry: { file: File; cancel: () => void }) {
+  async function move(uid: string, entry: { file: File; cancel: () => void }, proof?: string) {
     const { config, locale } = store.get()
-    const site = { site: config.site, locale, token: peer.token() }
+    const site = { site: config.site, locale, token: peer.token(), proof }
     const moving = transfer(site, await shrink(entry.file), (progress) => change(uid, { progress }))
     entry.cancel = moving.cancel
     return moving.done

@@ -1,5 +1,5 @@
-/** What the server said no with: `code` is for programs, `message` for people, `retryAfter` in seconds. */
-export type Refusal = { code: string; message: string; retryAfter: number }
+/** What the server said no with: `code` is for programs, `message` for people, `retryAfter` in seconds, `challenge` of `proof_needed`. */
+export type Refusal = { code: string; message: string; retryAfter: number; challenge?: string }
 
 export type Call = {
   method?: string
@@ -44,7 +44,7 @@ export function addressOf(host: string, path: string, query: Record<string, stri
 /** Reads an error body; nothing at all means that no answer came. */
 export function refusalOf(content: unknown): Refusal {
   if (content === undefined) return { code: 'offline', message: '', retryAfter: 0 }
-  const error = content as { code?: unknown; message?: unknown; retry_after?: unknown; faults?: unknown }
+  const error = content as Record<'code' | 'message' | 'retry_after' | 'faults' | 'challenge', unknown>
   const fault = Array.isArray(error.faults)
     ? (error.faults[0] as { message?: unknown } | undefined)
     : undefined
@@ -52,5 +52,6 @@ export function refusalOf(content: unknown): Refusal {
     code: String(error.code ?? 'internal'),
     message: String(fault?.message ?? error.message ?? ''),
     retryAfter: Number(error.retry_after) || 0,
+    ...(error.challenge ? { challenge: String(error.challenge) } : {}),
   }
 }

@@ -35,13 +35,17 @@ export type Message = {
   at: string
 }
 
-export type Conversation = { status: string; agent?: Author }
+/** Where somebody stands who waits: 1 is next. `seconds`: how long that takes, where that is known. */
+export type Place = { position: number; seconds?: number }
+
+export type Conversation = { status: string; agent?: Author; place?: Place }
 
 export type News =
   | { type: 'message'; cursor: string; message: Message }
   | { type: 'seen'; cursor: string; by: 'customer' | 'agent'; upto: string; read: boolean }
   | ({ type: 'conversation'; cursor: string } & Conversation)
   | { type: 'typing'; on: boolean; author?: Author }
+  | { type: 'place'; place?: Place }
 
 /** The newest page of messages, which replaces what a client holds. */
 export type Snapshot = { messages: Message[]; more: boolean; conversation?: Conversation }

@@ -5,7 +5,7 @@ export type Transfer = { done: Promise<WireFile>; cancel: () => void }
 
 /** Sends the bytes of one file. Rejects with a Refusal; cancelled, its code is `cancelled`. `progress` is 0…1. */
 export function transfer(
-  site: { site: string; locale: string; token: string },
+  site: { site: string; locale: string; token: string; proof?: string },
   file: { name: string; data: Blob },
   progress: (share: number) => void,
 ): Transfer {
@@ -24,6 +24,7 @@ export function transfer(
   request.setRequestHeader('Authorization', `Bearer ${site.token}`)
   request.setRequestHeader('Content-Type', 'application/octet-stream')
   request.setRequestHeader('X-File-Name', encodeURIComponent(file.name))
+  if (site.proof) request.setRequestHeader('X-Proof', site.proof)
   request.send(file.data)
   return { done, cancel: () => request.abort() }
 }

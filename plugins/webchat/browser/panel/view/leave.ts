@@ -5,13 +5,13 @@ import { contactOf } from '../text/contact.ts'
 import type { View } from './context.ts'
 import { icon } from './icons.ts'
 
-/** The form for when nobody is there: a message and a way to answer it. */
-export function drawLeave(view: View): HTMLElement {
+/** The form for when nobody has time: a message, which may have been begun, and a way to answer it. */
+export function drawLeave(view: View, begun = ''): HTMLElement {
   const { words, chat, store } = view
   const { leave } = words
   const name = h('input', { name: 'name', autocomplete: 'name', maxlength: 40 })
   const contact = h('input', { name: 'contact', autocomplete: 'tel', maxlength: 40, required: true })
-  const text = h('textarea', { name: 'text', rows: 3, maxlength: 2000, required: true })
+  const text = h('textarea', { name: 'text', rows: 3, maxlength: 2000, required: true }, begun)
   const fault = h('p', { class: 'fault', role: 'alert', id: 'leave-fault' })
   const button = h('button', { type: 'submit', class: 'solid wide' }, leave.title)
   const form = h(

@@ -55,7 +55,8 @@ export function openPicture(view: View, file: WireFile): void {
   })
 }
 
-function sheet(
+/** A small window above the chat. */
+export function sheet(
   title: string,
   shut: () => void,
   ...content: (HTMLElement | string | undefined)[]

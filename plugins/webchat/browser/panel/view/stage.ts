@@ -5,6 +5,7 @@ import { take, drawComposer } from './composer.ts'
 import type { View } from './context.ts'
 import { drawHeader } from './header.ts'
 import { drawLog } from './log.ts'
+import { drawPlace } from './place.ts'
 
 /** Draws everything into the page: header, log, composer, and the ground for what lies above them. */
 export function drawAll(parts: Omit<View, 'toast' | 'lay'>): View {
@@ -24,7 +25,7 @@ export function drawAll(parts: Omit<View, 'toast' | 'lay'>): View {
     lay: (make) => lay(over, make),
   }
   body.textContent = ''
-  body.append(h('main', {}, drawHeader(view), drawLog(view), drawComposer(view)), over, note)
+  body.append(h('main', {}, drawHeader(view), drawPlace(view), drawLog(view), drawComposer(view)), over, note)
   acceptDrops(view)
   view.store.watch(dress)
   document.onkeydown = (event) => {
