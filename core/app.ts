@@ -6,8 +6,10 @@ import { loadKey } from '../config/secrets.ts'
 import { createLog } from './log.ts'
 import type { App, Viewer } from './module.ts'
 import { stayPresent, viewerFor } from './modules/agents/index.ts'
+import { signallingEndpoint } from './modules/calls/index.ts'
 import { clinicOf, keepBrand, keepTimezone } from './modules/clinic/index.ts'
 import { modules } from './modules/index.ts'
+import { keepPhones } from './modules/lines/index.ts'
 import { setupPath } from './modules/setup/index.ts'
 import { pathsOf } from './paths.ts'
 import { createVault } from './platform/crypto/index.ts'
@@ -122,6 +124,7 @@ function addRoutes(app: App, server: Server, host: PluginHost) {
 function addSockets(app: App, { server, hub, gate, host }: Pick<Parts, 'server' | 'hub' | 'gate' | 'host'>) {
   const authenticate = (request: IncomingMessage) => viewerOfSocket(app, server, request)
   gate.add(liveEndpoint({ hub, publicUrl: app.config.publicUrl, authenticate }))
+  gate.add(signallingEndpoint(app, authenticate))
   for (const socket of host.sockets) gate.add(pluginEndpoint(socket))
 }
 
@@ -144,6 +147,7 @@ function addJobs(app: App, host: PluginHost) {
 async function open(parts: Parts) {
   const { app, server, host, hub, gate } = parts
   await keepTimezone(app)
+  keepPhones(app)
   await app.events.start()
   await hub.start({
     topics: app.modules.flatMap((module) => module.live?.(app) ?? []),

@@ -1,6 +1,8 @@
 import './trusted.ts'
 import '@hotwired/turbo'
 import { Application } from '@hotwired/stimulus'
+import { startClocks } from './support/clocks.ts'
+import { keepSending, keepWriting } from './support/written.ts'
 import './support/streams.ts'
 import { AccentController } from './controllers/accent.ts'
 import { AttachController } from './controllers/attach.ts'
@@ -12,6 +14,7 @@ import { CopyController } from './controllers/copy.ts'
 import { DeskController } from './controllers/desk.ts'
 import { EmojiController } from './controllers/emoji.ts'
 import { FlashController } from './controllers/flash.ts'
+import { FollowController } from './controllers/follow.ts'
 import { HoursController } from './controllers/hours.ts'
 import { InlineController } from './controllers/inline.ts'
 import { KeysController } from './controllers/keys.ts'
@@ -24,6 +27,7 @@ import { MenuController } from './controllers/menu.ts'
 import { NotifyController } from './controllers/notify.ts'
 import { PaletteController } from './controllers/palette.ts'
 import { PanesController } from './controllers/panes.ts'
+import { PhoneController } from './controllers/phone.ts'
 import { PictureController } from './controllers/picture.ts'
 import { PileController } from './controllers/pile.ts'
 import { RecorderController } from './controllers/recorder.ts'
@@ -49,6 +53,7 @@ const controllers = {
   desk: DeskController,
   emoji: EmojiController,
   flash: FlashController,
+  follow: FollowController,
   hours: HoursController,
   inline: InlineController,
   keys: KeysController,
@@ -61,6 +66,7 @@ const controllers = {
   notify: NotifyController,
   palette: PaletteController,
   panes: PanesController,
+  phone: PhoneController,
   picture: PictureController,
   pile: PileController,
   recorder: RecorderController,
@@ -78,6 +84,9 @@ const controllers = {
 
 const application = Application.start()
 for (const [name, controller] of Object.entries(controllers)) application.register(name, controller)
+startClocks()
+keepWriting()
+keepSending()
 
 // Turbo may still be reading a page when somebody goes to the next one; what it drops then is no error.
 addEventListener('unhandledrejection', (event) => {

@@ -5,13 +5,18 @@
  */
 type Sink = (text: string, type?: string, sink?: string) => string | null
 type Policies = {
-  createPolicy: (name: string, rules: { createHTML: Sink; createScriptURL: Sink }) => unknown
+  createPolicy: (
+    name: string,
+    rules: Record<'createHTML' | 'createScript' | 'createScriptURL', Sink>,
+  ) => unknown
 }
 
 const parsers = new Set(['DOMParser parseFromString', 'Element innerHTML', 'Range createContextualFragment'])
 
 const rules = {
   createHTML: (html: string, _type?: string, sink?: string) => (!sink || parsers.has(sink) ? html : null),
+  // A page that brings a bundle of its own makes Turbo write a script anew, which has an address and no text.
+  createScript: (text: string) => (text === '' ? text : null),
   createScriptURL: (address: string) => (isOwnScript(address) ? address : null),
 }
 

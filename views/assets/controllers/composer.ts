@@ -7,7 +7,7 @@ import { drawOwn, markUnsent } from '../support/own-message.ts'
 import { keepLeftover } from '../support/leftovers.ts'
 import { forget, keep, type Unsent, unsentOf } from '../support/outbox.ts'
 import { clearPile, pileIn } from '../support/pile.ts'
-import { isComposing, json, reasonOf, send, streams, text, toast } from '../support/page.ts'
+import { isComposing, json, send, streams, text, toastRefusal } from '../support/page.ts'
 import { mayBePublic } from '../support/public.ts'
 import { tell } from '../support/signals.ts'
 import { addressOf, chosenIn } from '../support/targets.ts'
@@ -151,7 +151,7 @@ export class ComposerController extends Controller<HTMLFormElement> {
   async refuse(unsent: Unsent, answer: Response): Promise<void> {
     this.takeBack(unsent)
     if (answer.status === 404) return tell('gone', { topic: `conversation:${this.idValue}` })
-    toast((await reasonOf(answer)) || text('failed'))
+    await toastRefusal(answer)
   }
 
   /** What was not taken stands in the field again. */

@@ -26,10 +26,11 @@ export class ConnectionController extends Controller<HTMLElement> {
       gone: (topic) => tell('gone', { topic }),
     })
     this.leave = [
-      whenLive('follow', () => line?.follow(topicsOnPage())),
+      whenLive('follow', this.follow),
       whenLive('say', ({ topic, data }) => line?.whisper(topic, data as ClientWhisper)),
     ]
     document.addEventListener(stateChanged, this.draw)
+    document.addEventListener('turbo:render', this.follow)
     if (!document.documentElement.hasAttribute('data-turbo-preview'))
       line.follow(topicsOnPage(), meta('live-cursor'))
     this.draw()
@@ -38,8 +39,12 @@ export class ConnectionController extends Controller<HTMLElement> {
   override disconnect(): void {
     this.calm()
     document.removeEventListener(stateChanged, this.draw)
+    document.removeEventListener('turbo:render', this.follow)
     for (const leave of this.leave) leave()
   }
+
+  /** What goes on over pages is put on the next one only after it has connected. */
+  follow = (): void => line?.follow(topicsOnPage())
 
   retry(): void {
     dispatchEvent(new Event('online'))

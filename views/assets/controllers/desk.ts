@@ -1,5 +1,6 @@
 import { Controller } from '@hotwired/stimulus'
-import { reasonOf, streams, text, toast } from '../support/page.ts'
+import { cache } from '@hotwired/turbo'
+import { streams, toastRefusal } from '../support/page.ts'
 import { whenLive } from '../support/signals.ts'
 
 /** The desk as a whole: the address keeps both the view of the list and the conversation that is open. */
@@ -33,7 +34,7 @@ export class DeskController extends Controller<HTMLElement> {
     const { response }: { response: Response } = event.detail.fetchResponse
     if (response.ok || !response.headers.get('content-type')?.includes('json')) return
     event.preventDefault()
-    void reasonOf(response.clone()).then((reason) => toast(reason || text('failed')))
+    void toastRefusal(response.clone())
   }
 
   /** An answer that is no part of the desk (signed out, not found) is shown as the page that it is. */
@@ -44,7 +45,10 @@ export class DeskController extends Controller<HTMLElement> {
   }
 
   loaded = ({ target }: Event): void => {
-    if (!(target instanceof HTMLElement) || target.id !== 'list') return
+    if (!(target instanceof HTMLElement)) return
+    // Turbo would keep what is open now under the address of the page that was read last, and show it on the way back.
+    if (target.id === 'reception') cache.exemptPageFromCache()
+    if (target.id !== 'list') return
     const search = document.getElementById('rows')?.dataset.search ?? ''
     history.replaceState(history.state, '', `${location.pathname}${search}`)
     const open = document.querySelector<HTMLElement>('.pane-conversation[data-conversation-id-value]')

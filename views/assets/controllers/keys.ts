@@ -30,12 +30,19 @@ export class KeysController extends Controller<HTMLElement> {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k')
       return this.take(event, () => open('palette'))
     if (event.key === 'Escape' && isWriting(event.target) && event.target instanceof HTMLElement)
-      return event.target.blur()
+      return this.leave(event.target)
+    const alt = event.altKey && !event.ctrlKey && !event.metaKey && altOf(event.code)
+    if (alt) return this.take(event, () => alt.click())
     const isSingle = !event.ctrlKey && !event.metaKey && !event.altKey
     if (!isSingle || !isOn('keys') || isWriting(event.target) || document.querySelector('dialog[open]'))
       return
     const act = this.actOf(event.key)
     if (act) this.take(event, act)
+  }
+
+  /** A menu that closes gives the focus back to its button where it still has it. */
+  leave(field: HTMLElement): void {
+    if (!field.closest('[popover]')) field.blur()
   }
 
   actOf(key: string): (() => void) | undefined {
@@ -52,6 +59,12 @@ export class KeysController extends Controller<HTMLElement> {
     event.preventDefault()
     act()
   }
+}
+
+/** What Alt and a letter press: on a Mac the two write another letter, so the place of the key counts. */
+function altOf(code: string): HTMLElement | null {
+  const letter = /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase()
+  return letter ? document.querySelector<HTMLElement>(`[data-alt="${letter}"]`) : null
 }
 
 function open(id: string) {

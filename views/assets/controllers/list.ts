@@ -85,7 +85,7 @@ export class ListController extends Controller<HTMLElement> {
   tick(): void {
     const now = Date.now()
     const locale = document.documentElement.lang
-    for (const label of this.element.querySelectorAll<HTMLElement>('.wait')) {
+    for (const label of this.element.querySelectorAll<HTMLElement>('.wait:not([data-due])')) {
       const time = label.querySelector('time')
       const seconds = Math.max(0, (now - Date.parse(time?.dateTime ?? '')) / 1000)
       label.dataset.level = waitingLevel(seconds)

@@ -46,12 +46,25 @@ export class NotifyController extends Controller<HTMLElement> {
   }
 
   call({ topic, data }: LivePush): void {
-    if (topic !== 'desk' || data?.type !== 'message.created' || data.direction !== 'in') return
+    if (topic === 'alerts') return this.alert()
+    const isAsked = topic.startsWith('agent:')
+    const isWritten = topic === 'desk' && data?.type === 'message.created' && data.direction === 'in'
+    if (!isAsked && !isWritten) return
     if (isOn('sound')) chime()
     if (document.visibilityState === 'visible' && document.hasFocus()) return
     this.missed += 1
     this.badge()
-    setTimeout(() => this.notify(Number(data.conversation)), rowsTake)
+    setTimeout(() => this.notify(Number(data?.conversation)), rowsTake)
+  }
+
+  /** Says outside of the page what an alert says on it. */
+  alert(): void {
+    if (isOn('sound')) chime()
+    if (document.visibilityState === 'visible' && document.hasFocus()) return
+    setTimeout(() => {
+      const line = document.querySelector('#toasts .toast-text')?.textContent
+      if (line && 'Notification' in window && Notification.permission === 'granted') new Notification(line)
+    }, rowsTake)
   }
 
   /** Says who and what as the list has it by now; what this agent may not see has no row and is not told. */

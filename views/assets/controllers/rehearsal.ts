@@ -10,14 +10,14 @@ const gather = 60
 export class RehearsalController extends Controller<HTMLElement> {
   static override targets = ['lines', 'say']
   static override values = { url: String, topic: String, open: Boolean }
-  declare readonly sayTarget: HTMLFormElement
-  declare readonly hasSayTarget: boolean
+  declare readonly sayTarget: HTMLInputElement
   declare readonly urlValue: string
   declare readonly topicValue: string
   declare readonly openValue: boolean
   leave: (() => void)[] = []
   fetching = 0
   recording: Recording | undefined
+  leaving = ''
 
   override connect(): void {
     this.leave = [
@@ -64,9 +64,15 @@ export class RehearsalController extends Controller<HTMLElement> {
     if (answer?.ok) renderStreamMessage(await answer.text())
   }
 
-  /** Turbo keeps what is typed through every change; what has been sent is typed no more. */
-  said({ detail }: CustomEvent<{ success: boolean }>): void {
-    if (detail.success && this.hasSayTarget) this.sayTarget.reset()
+  /** What leaves is typed no more, so that the next line can be begun before the answer is there. */
+  says(): void {
+    this.leaving = this.sayTarget.value
+    this.sayTarget.value = ''
+  }
+
+  /** What could not leave comes back, unless another line was begun. */
+  said({ detail }: CustomEvent<{ success?: boolean }>): void {
+    if (detail.success === false) this.sayTarget.value ||= this.leaving
   }
 
   /** A file that was chosen leaves at once, as on a phone. */

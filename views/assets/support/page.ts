@@ -48,6 +48,11 @@ export async function reasonOf(answer: Response): Promise<string> {
   return faults[0]?.message ?? error ?? ''
 }
 
+/** Shows why an answer refuses, or that something went wrong where it does not say or there is none. */
+export async function toastRefusal(answer: Response | undefined): Promise<void> {
+  toast((answer && (await reasonOf(answer))) || text('failed'))
+}
+
 /** A copy of a `<template>`'s only element. */
 export function copyOf(template: HTMLTemplateElement): HTMLElement {
   const first = template.content.firstElementChild
@@ -65,14 +70,19 @@ export function icon(name: string): SVGSVGElement {
   return svg
 }
 
-/** Shows a line at the bottom for a while; `undo` adds the button that takes the act back. */
-export function toast(line: string, undo?: () => void): void {
+/** Shows a line at the bottom for a while; `undo` adds the button that takes the act back, `href` the way to what it is about. */
+export function toast(line: string, undo?: () => void, href?: string | null): void {
   const template = document.getElementById('toast-template')
   if (!(template instanceof HTMLTemplateElement) || !line) return
   const element = copyOf(template)
   const label = element.querySelector('.toast-text')
   const button = element.querySelector<HTMLButtonElement>('[data-toast-target="undo"]')
   if (label) label.textContent = line
+  const link = element.querySelector('a')
+  if (link && href) {
+    link.href = href
+    link.hidden = false
+  }
   if (button && undo) {
     button.hidden = false
     button.addEventListener('click', undo, { once: true })

@@ -36,9 +36,7 @@ export async function record(): Promise<Recording> {
     recorder.stop()
     await ended
     end()
-    const samples = await resampled(context, new Blob(parts)).finally(() => void context.close())
-    const file = new File([wavOf(samples, rate)], 'voice.wav', { type: 'audio/wav' })
-    return { file, seconds: samples.length / rate }
+    return asTelephone(context, new Blob(parts)).finally(() => void context.close())
   }
   function drop() {
     if (recorder.state !== 'inactive') recorder.stop()
@@ -46,6 +44,18 @@ export async function record(): Promise<Recording> {
     if (context.state !== 'closed') void context.close()
   }
   return { level: () => loudness(analyser), stop, drop }
+}
+
+/** A sound of any format that this browser reads, as WAV of telephone quality. Rejects where it reads none. */
+export async function convert(sound: Blob): Promise<{ file: File; seconds: number }> {
+  const context = new AudioContext()
+  return asTelephone(context, sound).finally(() => void context.close())
+}
+
+async function asTelephone(context: AudioContext, sound: Blob) {
+  const samples = await resampled(context, sound)
+  const file = new File([wavOf(samples, rate)], 'voice.wav', { type: 'audio/wav' })
+  return { file, seconds: samples.length / rate }
 }
 
 async function resampled(context: AudioContext, recorded: Blob): Promise<Float32Array> {

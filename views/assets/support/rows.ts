@@ -2,11 +2,10 @@
 
 type Row = Pick<HTMLElement, 'dataset'>
 
-/** Who waits longest stands first; then who spoke last. */
+/** Who waits stands first, by priority and then by how long; then who spoke last. */
 export function comesBefore(a: Row, b: Row): boolean {
-  const [waitsA, waitsB] = [a.dataset.waiting ?? '', b.dataset.waiting ?? '']
-  if (waitsA && waitsB) return waitsA < waitsB
-  if (waitsA || waitsB) return Boolean(waitsA)
+  const [rankA, rankB] = [a.dataset.rank ?? '', b.dataset.rank ?? '']
+  if (rankA !== rankB) return rankA < rankB
   return (a.dataset.last ?? '') > (b.dataset.last ?? '')
 }
 

@@ -1,10 +1,22 @@
-import { StreamActions } from '@hotwired/turbo'
+import { session, StreamActions } from '@hotwired/turbo'
 import { toast } from './page.ts'
 import { placeRow } from './rows.ts'
 import { arrange, place } from './timeline.ts'
 
 /** What a Turbo stream may do on the desk beside Turbo's own actions. */
 Object.assign(StreamActions, { message: showMessage, row: showRow, toast: showToast })
+
+// Turbo gives the focus back a frame after a stream to whoever had it before: what somebody wrote who had gone on to
+// the next field meanwhile went into the last one. Here it comes back only where the stream took it away.
+session.streamMessageRenderer.render = ({ fragment }) => document.documentElement.append(fragment)
+addEventListener('turbo:before-stream-render', ({ detail }) => {
+  const { render } = detail
+  detail.render = async (stream) => {
+    const focused = document.activeElement
+    await render(stream)
+    if (focused?.id && document.activeElement === document.body) document.getElementById(focused.id)?.focus()
+  }
+})
 
 /** A message, new or changed: to its place in the timeline. The answer to sending it may come after newer news of it. */
 function showMessage(this: Stream) {
@@ -28,11 +40,11 @@ function showRow(this: Stream) {
   }
 }
 
-/** `<turbo-stream action="toast">`: the text, and with `data-undo` the id of a form that takes it back. */
+/** `<turbo-stream action="toast">`: the text, and with it the form that takes it back or a link to what it is about. */
 function showToast(this: Stream) {
   const form = this.templateContent.querySelector('form')
   const line = this.templateContent.querySelector('p')?.textContent ?? ''
-  if (!form) return toast(line)
+  if (!form) return toast(line, undefined, this.templateContent.querySelector('a')?.getAttribute('href'))
   toast(line, () => {
     document.getElementById('toasts')?.append(form)
     form.requestSubmit()

@@ -7,9 +7,29 @@ export function waitingText(seconds: number, locale: string): string {
   return new Intl.NumberFormat(locale, format).format(Math.floor(Number(value)))
 }
 
+type Level = 'rest' | 'fresh' | 'warm' | 'hot'
+
 /** Up to a minute is fresh, up to five is warm, then hot. */
-export function waitingLevel(seconds: number): 'fresh' | 'warm' | 'hot' {
+export function waitingLevel(seconds: number): Level {
   return seconds < 60 ? 'fresh' : seconds < 300 ? 'warm' : 'hot'
+}
+
+/**
+ * How long is left (−0:45) or over (+1:20) of a time limit, as warm as it is close; what rests for more than an hour, as
+ * over night, says by when (09:02). Moments: ISO 8601, `now` in milliseconds.
+ */
+export function limitOf(
+  now: number,
+  { warn, due }: { warn: string; due: string },
+  locale: string,
+  timeZone: string,
+): { text: string; level: Level } {
+  const left = (Date.parse(due) - now) / 1000
+  const when = left < 86_400 ? clockText : dayShort
+  if (left > 3600) return { text: when(new Date(due), locale, timeZone), level: 'rest' }
+  const text = (left > 0 ? '−' : '+') + waitingText(Math.abs(left), locale)
+  const level: Level = left <= 0 ? 'hot' : now >= Date.parse(warn) ? 'warm' : 'fresh'
+  return { text, level }
 }
 
 /** Today by the clock, this week by the day, else by the date; all of them the clinic's (`timeZone`). */
@@ -17,8 +37,12 @@ export function shortTime(at: Date, now: Date, locale: string, timeZone: string)
   const days = daysBetween(dayOf(at, timeZone), dayOf(now, timeZone))
   if (days < 1) return clockText(at, locale, timeZone)
   if (days < 2) return dayName(-1, locale)
-  if (days < 7) return at.toLocaleDateString(locale, { timeZone, weekday: 'short' })
+  if (days < 7) return dayShort(at, locale, timeZone)
   return at.toLocaleDateString(locale, { timeZone, month: 'numeric', day: 'numeric' })
+}
+
+function dayShort(at: Date, locale: string, timeZone: string): string {
+  return at.toLocaleDateString(locale, { timeZone, weekday: 'short' })
 }
 
 /** 08:05, by the clinic's clock. */

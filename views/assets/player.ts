@@ -1,0 +1,3 @@
+import { CallPlayer } from './player/element.ts'
+
+customElements.define('call-player', CallPlayer)
