@@ -20,8 +20,12 @@ const commands: Record<string, { does: string; load: () => Promise<Command> }> =
     load: () => import('./commands/setup-token.ts'),
   },
   demo: {
-    does: 'Load believable people and conversations to look around, or remove them',
+    does: 'Load believable people, conversations and calls to look around, or remove them',
     load: () => import('./commands/demo.ts'),
+  },
+  phone: {
+    does: 'Print the configuration of the telephone exchange, or write it to a folder',
+    load: () => import('./commands/phone.ts'),
   },
   plugin: {
     does: 'Add a plugin from a folder, tarball or package, list them, or remove one',

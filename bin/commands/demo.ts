@@ -17,7 +17,7 @@ export async function run([verb, ...args]: string[]): Promise<number> {
 async function load(app: App, args: string[]): Promise<number> {
   const locale = languageIn(args) ?? (await clinicOf(app.db)).locale
   const { agents, password, people } = await loadDemo(app, locale).catch(plainly)
-  say(`Loaded ${people} people with their conversations. Reload the desk to see them.\n`)
+  say(`Loaded ${people} people with their conversations and calls. Reload the desk to see them.\n`)
   say('You can sign in as one of these, all with the same password:\n')
   for (const { name, email, role } of agents) say(`  ${email.padEnd(24)}${role.padEnd(12)}${name}`)
   say(`\n  password: ${password}\n\n\`qiantai demo remove\` takes all of it away again.`)

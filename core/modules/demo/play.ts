@@ -10,14 +10,24 @@ import {
   snooze,
 } from '../conversations/index.ts'
 import { recordVisit } from '../journey/index.ts'
-import { identityOf, setStage, tag } from '../people/index.ts'
+import { e164 } from '../lines/index.ts'
+import { type Identity, identityOf, setStage, tag } from '../people/index.ts'
 import { drawSkin } from './picture.ts'
 import type { Random } from './random.ts'
 import { conversationOf, lastAnswer } from './store.ts'
 import type { Deed } from './story.ts'
+import { mobileOf } from './telephone/numbers.ts'
+import { playCall, playRefusal, type Switchboard } from './telephone/play.ts'
+import { firstCaller } from './telephone/story.ts'
 
 /** Who is on the stage: the demo's channel, agents and teams by their place in the script. */
-export type Stage = { channel: number; agents: Viewer[]; teams: number[]; random: Random }
+export type Stage = {
+  channel: number
+  agents: Viewer[]
+  teams: number[]
+  random: Random
+  switchboard?: Switchboard
+}
 /** What playing the story brought in. */
 export type Played = { people: number[]; files: string[] }
 
@@ -28,16 +38,29 @@ export async function play(
   deeds: Deed[],
   turnClock: (time: number) => void,
 ): Promise<Played> {
-  const people = new Set<number>()
+  const guests = new Map<number, Identity>()
   const files: string[] = []
   for (const [index, deed] of deeds.entries()) {
     turnClock(deed.at)
-    const identity = await identityOf(app, stage.channel, `demo-visitor-${deed.guest}`)
-    people.add(identity.personId)
+    if (deed.is === 'call') await call(app, stage, deed)
+    const identity = guests.get(deed.guest) ?? (await whoIs(app, stage, deed.guest))
+    guests.set(deed.guest, identity)
     const file = await perform(app, stage, { ...identity, uid: `demo-message-${index}` }, deed)
     if (file) files.push(file)
   }
-  return { people: [...people], files }
+  return { people: [...guests.values()].map(({ personId }) => personId), files }
+}
+
+/** Those who write are known by their browser, the others by their number. */
+function whoIs(app: App, { channel, switchboard }: Stage, guest: number): Promise<Identity> {
+  if (!switchboard || guest < firstCaller) return identityOf(app, channel, `demo-visitor-${guest}`)
+  return identityOf(app, switchboard.channel, e164(mobileOf(guest)))
+}
+
+async function call(app: App, stage: Stage, deed: Deed & { is: 'call' }) {
+  if (!stage.switchboard) return
+  const known = deed.guest < firstCaller ? await whoIs(app, stage, deed.guest) : undefined
+  await playCall(app, stage.switchboard, deed, known?.personId)
 }
 
 type Guest = { id: number; personId: number; externalId: string; uid: string }
@@ -48,6 +71,8 @@ async function perform(app: App, stage: Stage, guest: Guest, deed: Deed): Promis
   else if (deed.is === 'say') return say(app, stage, guest, deed)
   else if (deed.is === 'name') await name(app, stage, guest, deed)
   else if (deed.is === 'tag') await tag(app, anybody(stage), guest.personId, deed.tag)
+  else if (deed.is === 'refuse') await refuse(app, stage, guest, deed)
+  else if (deed.is === 'call') return undefined
   else await attend(app, stage, guest, deed)
   return undefined
 }
@@ -65,6 +90,10 @@ async function say(app: App, { channel, random }: Stage, guest: Guest, deed: Dee
 async function name(app: App, stage: Stage, guest: Guest, deed: Deed & { is: 'name' }) {
   await introduce(app, guest.id, { name: deed.name, phone: deed.phone, proof: 'claimed' })
   await setStage(app, anybody(stage), guest.personId, deed.stage)
+}
+
+async function refuse(app: App, { switchboard }: Stage, guest: Guest, deed: Deed & { is: 'refuse' }) {
+  if (switchboard) await playRefusal(app, switchboard, deed, guest.personId)
 }
 
 type Attention = Deed & { is: 'answer' | 'note' | 'assign' | 'read' | 'close' | 'snooze' }

@@ -6,6 +6,7 @@ export type Random = {
   shuffled: <T>(list: readonly T[]) => T[]
 }
 
+/** Numbers that look like chance and are the same for the same seed (mulberry32). */
 export function createRandom(seed: number): Random {
   let state = seed
   function next(): number {

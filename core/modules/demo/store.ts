@@ -5,6 +5,7 @@ import type { Ledger } from './ledger.ts'
 /** How far the append-only tables are: what comes later belongs to the demo. */
 export type Mark = { event: number; audit: number; roles: number[] }
 
+/** How far they are now. */
 export async function markOf(db: Db): Promise<Mark> {
   const [event] = await db('event').max({ last: 'seq' })
   const [audit] = await db('audit').max({ last: 'id' })
@@ -26,8 +27,21 @@ export async function forgetSince(trx: Db, mark: Mark, objects: string[]): Promi
   await trx('audit').where('id', '>', mark.audit).whereIn('object', objects).delete()
 }
 
+/** Every role, by id. */
 export async function roleIds(db: Db): Promise<number[]> {
   return db('role').orderBy('id').pluck('id')
+}
+
+/** Nothing is done about a past that never was: nobody is asked how it was, and no place is looked for. */
+export async function dropJobs(trx: Db, people: number[]): Promise<void> {
+  const conversations: number[] = await trx('conversation').whereIn('person_id', people).pluck('id')
+  for (const kind of ['rating', 'look', 'timer', 'abuse'])
+    await deleteIn(
+      trx,
+      'job',
+      'key',
+      conversations.map((id) => `${kind}:${id}`),
+    )
 }
 
 /** The newest conversation of a person. */
@@ -57,17 +71,23 @@ export async function readAll(trx: Db, people: number[]): Promise<void> {
 /** Deletes the demo's channel, or closes it for good where somebody real came through it. Answers whether it is gone. */
 export async function deleteChannel(trx: Db, id: number): Promise<boolean> {
   await deleteFacts(trx, 'channel', [id])
-  const isUsed = await trx('identity').where({ channel_id: id }).first('id')
+  const isUsed = await namesChannel(trx, id)
   if (isUsed) await trx('channel').where({ id }).update({ deleted: 1, state: 'off' })
   else await trx('channel').where({ id }).delete()
   return !isUsed
+}
+
+async function namesChannel(trx: Db, id: number): Promise<boolean> {
+  for (const table of ['identity', 'line', 'call'])
+    if (await trx(table).where({ channel_id: id }).first('id')) return true
+  return false
 }
 
 /** Deletes the demo's agents; whom real conversations or people name stays, disabled. Answers who stays. */
 export async function deleteAgents(trx: Db, ids: number[], at: string): Promise<number[]> {
   const kept = await namedAgents(trx, ids)
   const gone = ids.filter((id) => !kept.includes(id))
-  for (const table of ['session', 'presence', 'saved_filter', 'draft'])
+  for (const table of ['session', 'presence', 'saved_filter', 'draft', 'extension', 'agent_line'])
     await deleteIn(trx, table, 'agent_id', ids)
   for (const table of ['team_member', 'seen']) await deleteIn(trx, table, 'agent_id', gone)
   await deleteFacts(trx, 'agent', gone)
@@ -79,7 +99,9 @@ export async function deleteAgents(trx: Db, ids: number[], at: string): Promise<
 
 /** Deletes the demo's teams but for those that real conversations are with, and its roles but for those in use. */
 export async function deleteTeamsAndRoles(trx: Db, { teams, roles }: Ledger): Promise<void> {
-  const busy: number[] = await trx('conversation').whereIn('team_id', teams).distinct().pluck('team_id')
+  const busy: number[] = []
+  for (const table of ['conversation', 'call', 'task', 'rating', 'routing_decision'])
+    busy.push(...(await trx(table).whereIn('team_id', teams).distinct().pluck('team_id')))
   await deleteIn(
     trx,
     'team',
@@ -95,14 +117,35 @@ export async function deleteTeamsAndRoles(trx: Db, { teams, roles }: Ledger): Pr
   )
 }
 
+/** Where something real may name an agent. */
+const namings = [
+  ['conversation', 'agent_id'],
+  ['person', 'owner_id'],
+  ['mention', 'agent_id'],
+  ['call', 'agent_id'],
+  ['call_leg', 'agent_id'],
+  ['recording_listen', 'agent_id'],
+  ['task', 'agent_id'],
+  ['task', 'done_by'],
+  ['do_not_contact', 'agent_id'],
+  ['do_not_contact', 'lifted_by'],
+  ['side_link', 'agent_id'],
+  ['routing_decision', 'agent_id'],
+  ['routing_version', 'agent_id'],
+  ['short_text', 'agent_id'],
+  ['rating', 'agent_id'],
+  ['timer', 'agent_id'],
+  ['block', 'agent_id'],
+  ['block', 'lifted_by'],
+  ['abuse', 'agent_id'],
+  ['merge_refusal', 'agent_id'],
+] as const
+
 async function namedAgents(trx: Db, ids: number[]): Promise<number[]> {
   const authors = ids.map((id) => `agent:${id}`)
   const writers: string[] = await trx('message').whereIn('author', authors).distinct().pluck('author')
-  const named = [
-    ...writers.map((author) => Number(author.slice('agent:'.length))),
-    ...(await trx('conversation').whereIn('agent_id', ids).pluck('agent_id')),
-    ...(await trx('person').whereIn('owner_id', ids).pluck('owner_id')),
-    ...(await trx('mention').whereIn('agent_id', ids).pluck('agent_id')),
-  ]
+  const named = writers.map((author) => Number(author.slice('agent:'.length)))
+  for (const [table, column] of namings)
+    named.push(...(await trx(table).whereIn(column, ids).distinct().pluck(column)))
   return ids.filter((id) => named.includes(id))
 }

@@ -1,7 +1,10 @@
 import type { VisitReport } from '../../plugin/index.ts'
+import type { By, Source } from '../dialing/index.ts'
 import type { Random } from './random.ts'
 import type { Script, Topic } from './script.ts'
 import { arrivalAt, devices, pageAt } from './sources.ts'
+import { mobileOf } from './telephone/numbers.ts'
+import type { Sketch } from './telephone/sketch.ts'
 
 /** Something that somebody does at a moment (milliseconds since 1970). `agent` counts in the script's list. */
 export type Deed = { at: number; guest: number } & (
@@ -15,9 +18,12 @@ export type Deed = { at: number; guest: number } & (
   | { is: 'read' }
   | { is: 'close'; agent: number }
   | { is: 'snooze'; agent: number; until: string }
+  | { is: 'call'; call: Sketch }
+  | { is: 'refuse'; agent: number; by: By; source: Source; reason: string }
 )
 
-type Omitted<T> = T extends unknown ? Omit<T, 'at' | 'guest'> : never
+/** What is done, without who and when. */
+export type Omitted<T> = T extends unknown ? Omit<T, 'at' | 'guest'> : never
 type Ending = 'waiting' | 'again' | 'answered' | 'snoozed' | 'closed'
 
 const guests = 60
@@ -107,7 +113,7 @@ function visit(random: Random, topic: Topic, guest: number, start: number): Deed
 
 function introduce(script: Script, random: Random, guest: number, topic: Topic, then: Then) {
   const name = script.names[guest - 6]
-  const phone = guest % 3 === 0 ? `1390000${String(1000 + guest)}` : undefined
+  const phone = guest % 3 === 1 ? undefined : mobileOf(guest)
   if (name) then(0, { is: 'name', name, phone, stage: random.pick(script.stages) })
   then(0, { is: 'tag', tag: topic.tag })
 }
