@@ -8,8 +8,12 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
 
 type Rules = { axe: { run: (context: Document, options: object) => Promise<AxeResults> } }
 
-/** What people with other eyes and hands would stumble over here: the rule and each place, in one line. */
+/**
+ * What people with other eyes and hands would stumble over here: the rule and each place, in one line. Of a page that is
+ * there: until then Turbo says `aria-busy` on `html`, where axe allows it to nobody.
+ */
 export async function faultsOf(frame: Frame | Page): Promise<string[]> {
+  await frame.locator('html:not([aria-busy])').waitFor({ state: 'attached' })
   await frame.evaluate(source)
   const { violations } = await frame.evaluate(
     (tags) =>

@@ -1,20 +1,26 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inflate } from '@sparticuz/chromium'
 import { type Browser, chromium } from 'playwright-core'
+import { rate, tone } from '../telephone/support/audio/tones.ts'
+import { wav } from '../telephone/support/audio/wav.ts'
 
 const modules = join(import.meta.dirname, '../../node_modules')
 const packed = join(modules, '@sparticuz/chromium/bin')
 const home = join(modules, '.cache/chromium')
+const voice = join(modules, '.cache/voice.wav')
 
-/** A microphone that beeps and says yes; everything that protects pages stays on. */
+/** A microphone that says 880 Hz and yes, and calls that stay on this machine; everything that protects pages stays on. */
 const args = [
+  '--allow-loopback-in-peer-connection',
+  '--disable-features=WebRtcHideLocalIpsWithMdns',
   '--no-sandbox',
   '--disable-gpu',
   '--font-render-hinting=none',
   '--use-fake-device-for-media-stream',
   '--use-fake-ui-for-media-stream',
+  `--use-file-for-fake-audio-capture=${voice}`,
 ]
 
 /** A real Chromium, or in one line why this machine cannot run one; under CI that is an error. */
@@ -30,6 +36,7 @@ export async function launch(): Promise<{ browser?: Browser; skip: string | fals
 
 async function start(): Promise<Browser> {
   await unpack()
+  await writeFile(voice, wav(syllables(880)))
   const libraries = [join(home, 'al2023/lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':')
   const env = { ...process.env, LD_LIBRARY_PATH: libraries, FONTCONFIG_PATH: '/etc/fonts' }
   return chromium.launch({ executablePath: join(home, 'chromium'), args, env: env as Record<string, string> })
@@ -60,4 +67,10 @@ async function inflateTo(folder: string): Promise<void> {
     if (TMPDIR === undefined) delete process.env['TMPDIR']
     else process.env['TMPDIR'] = TMPDIR
   }
+}
+
+/** A tone as somebody would say it: what never stops is a noise to the browser, which takes it out. */
+function syllables(hz: number): Int16Array {
+  const [syllable, pause] = [0.4 * rate, 0.1 * rate]
+  return tone(hz, 3).map((sample, at) => (at % (syllable + pause) < syllable ? sample : 0))
 }

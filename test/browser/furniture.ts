@@ -12,6 +12,6 @@ export async function furnish(stage: Stage, chat: Chat, mark: string): Promise<v
   await desk.keyboard.press('Escape')
   await desk.keyboard.press('n')
   await answer(desk, `内部备注 ${mark}`)
-  await desk.locator('.message-note', { hasText: mark }).waitFor()
+  await desk.locator('.message-note:not([data-state=sending])', { hasText: mark }).waitFor()
   await desk.context().close()
 }

@@ -86,7 +86,7 @@ inBrowser('Without a network', (stage) => {
     const desk = await stage.agent('lin')
     await desk.locator('.dot-good').first().waitFor()
     await desk.context().setOffline(true)
-    await desk.locator('.connection').waitFor({ timeout: 6000 })
+    await desk.locator('.connection').waitFor()
     await desk.context().setOffline(false)
     await desk.locator('.connection').waitFor({ state: 'hidden' })
   })

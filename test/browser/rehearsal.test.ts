@@ -60,6 +60,20 @@ inBrowser(
       assert.equal(await page.inputValue('.phone-input'), '写到一半')
     })
 
+    it('gives back what could not leave', async () => {
+      const page = await begin(stage)
+      stage.expect(/ERR_FAILED|Failed to fetch/)
+      await page.route('**/acts', (route) => route.abort())
+      await page.fill('.phone-input', '没有网络')
+      await page.locator('.phone-send').click()
+      await page.waitForFunction(
+        () => document.querySelector<HTMLInputElement>('.phone-input')?.value === '没有网络',
+      )
+      await page.unroute('**/acts')
+      await page.locator('.phone-send').click()
+      await said(page, '没有网络').waitFor()
+    })
+
     it('is the whole screen of a real phone, and works there without scripts', async () => {
       const page = await begin(stage, { ...phone, javaScriptEnabled: false })
       await say(page, '没有脚本也能说')

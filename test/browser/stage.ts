@@ -67,7 +67,7 @@ export function inBrowser(title: string, define: (stage: Stage) => void, more: P
       reducedMotion: 'reduce',
     } as const
     const context = await stage.browser.newContext({ ...usual, ...options })
-    context.setDefaultTimeout(10_000)
+    context.setDefaultTimeout(30_000)
     contexts.push(context)
     watch.over(context)
     return context

@@ -33,6 +33,24 @@ inBrowser('Several at once', (stage) => {
     assert.deepEqual(await said(two), ['第一个窗口', '第二个窗口', '两边都看到', '另一个接着听'])
   })
 
+  it('whoever goes back comes by what they had opened, in turn, to where they began', async () => {
+    for (const words of ['先打开的', '后打开的']) {
+      const page = await (await stage.person()).newPage()
+      await page.goto(`${stage.origin}/c/${stage.site}`)
+      await say(page, words)
+    }
+    const desk = await stage.agent('lin', {}, '/desk?view=all')
+    for (const words of ['先打开的', '后打开的']) {
+      await openConversation(desk, words)
+      await desk.locator('#reception[complete]').waitFor()
+    }
+    await desk.goBack()
+    await message(desk, '先打开的').waitFor()
+    await desk.goBack()
+    await desk.waitForURL(/\/desk\?view=all$/)
+    await desk.locator('#reception .empty').waitFor()
+  })
+
   it('two agents see each other, and are warned before both answer', async () => {
     const page = await (await stage.person()).newPage()
     await page.goto(`${stage.origin}/c/${stage.site}`)
@@ -60,13 +78,54 @@ inBrowser('Several at once', (stage) => {
     held.resolve()
     await mei.locator('.collision', { hasText: '郝医生: 我来回答您。' }).waitFor()
     assert.equal(await replyOf(mei).inputValue(), '我也来回答。')
+    await bubble(page, '我来回答您').waitFor()
     assert.equal((await said(page)).length, 2)
 
     await mei.getByRole('button', { name: '仍然发送' }).click()
     await bubble(page, '我也来回答').waitFor()
     await message(hao, '我也来回答').waitFor()
+    await message(mei, '我来回答您').waitFor()
     assert.deepEqual(await texts(hao), await texts(mei))
     assert.deepEqual(await said(page), ['谁来回我？', '我来回答您。', '我也来回答。'])
+  })
+
+  it('what one agent writes of a person stays while another writes too', async () => {
+    const page = await (await stage.person()).newPage()
+    await page.goto(`${stage.origin}/c/${stage.site}`)
+    await say(page, '我们认识吗？')
+    const [hao, mei] = await Promise.all([stage.agent('hao'), stage.agent('mei')])
+    await openConversation(hao, '我们认识吗')
+    await openConversation(mei, '我们认识吗')
+    const note = hao.locator('#rail [name=note]')
+    await note.pressSequentially('怕疼，')
+    await mei.locator('#rail [name=name]').fill('安女士')
+    await mei.locator('#rail [name=name]').press('Tab')
+    await hao.locator('#rail [name=name][value="安女士"]').waitFor({ state: 'attached' })
+    await note.pressSequentially('要敷麻药')
+    await note.press('Tab')
+    await mei.locator('#rail [name=note]', { hasText: '怕疼，要敷麻药' }).waitFor()
+  })
+
+  it('what an agent writes of a person is saved, however fast they go on to the next field', async () => {
+    const page = await (await stage.person()).newPage()
+    await page.goto(`${stage.origin}/c/${stage.site}`)
+    await say(page, '记一下我的名字')
+    const hao = await stage.agent('hao')
+    await openConversation(hao, '记一下我的名字')
+    const noted = Promise.withResolvers<void>()
+    await hao.route('**/people/*/name', async (route) => {
+      await noted.promise
+      await route.continue()
+    })
+    await hao.locator('#rail [name=name]').fill('安女士')
+    await hao.locator('#rail [name=name]').press('Tab')
+    await hao.locator('#rail [name=note]').fill('怕疼')
+    const saved = hao.waitForResponse('**/people/*/note')
+    await hao.locator('#rail [name=note]').press('Tab')
+    await saved
+    noted.resolve()
+    await hao.locator('h1', { hasText: '安女士' }).waitFor()
+    await hao.locator('#rail [name=note]', { hasText: '怕疼' }).waitFor()
   })
 
   it('what an agent was writing is kept when the conversation goes to somebody else', async () => {

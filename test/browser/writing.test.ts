@@ -29,6 +29,7 @@ inBrowser('With the keyboard alone', (stage) => {
       assert.equal(await field.inputValue(), '')
     }
     await desk.locator('.message-out', { hasText: '在吗' }).waitFor()
+    await bubble(page, '在吗').nth(1).waitFor()
     assert.deepEqual(await said(page), ['输入法', '你好\n在吗', '你好\n在吗'])
     assert.deepEqual(await texts(desk), await said(page))
   })
@@ -44,7 +45,7 @@ inBrowser('With the keyboard alone', (stage) => {
       }),
     )
     const desk = await stage.agent('lin', {}, '/desk?view=all')
-    await rowOf(desk, '我是二号').waitFor()
+    for (const words of ['我是一号', '我是二号']) await rowOf(desk, words).waitFor()
     const rows = await desk.locator('.row').count()
     for (let step = 0; step < rows; step += 1) await desk.keyboard.press('j')
     const last = await focusedRow(desk)
@@ -61,13 +62,16 @@ inBrowser('With the keyboard alone', (stage) => {
     await help.waitFor({ state: 'hidden' })
 
     await desk.keyboard.press('Control+k')
+    await focusIn(desk, '#palette')
     await desk.keyboard.type('内部备注')
     await desk.keyboard.press('Enter')
+    await focusIn(desk, '.composer')
     await desk.keyboard.type('用键盘写的备注')
     await desk.keyboard.press('Enter')
     await desk.locator('.message-note', { hasText: '用键盘写的备注' }).waitFor()
     await desk.keyboard.press('Escape')
     await desk.keyboard.press('r')
+    await focusIn(desk, '.composer')
     await desk.keyboard.type('用键盘写的回复')
     await desk.keyboard.press('Enter')
     await desk.locator('.message-out', { hasText: '用键盘写的回复' }).waitFor()
@@ -79,7 +83,7 @@ inBrowser('With the keyboard alone', (stage) => {
     await desk.locator('.toast').getByRole('button', { name: '撤销' }).press('Enter')
     await desk.getByText('会话已重新打开').first().waitFor()
     await desk.keyboard.press('/')
-    assert.equal(await desk.evaluate(() => document.activeElement?.id), 'list-search')
+    await focusIn(desk, '#list-search')
   })
 
   it('focus goes through the desk in order, and comes out of every menu and dialog', async () => {
@@ -101,10 +105,19 @@ inBrowser('With the keyboard alone', (stage) => {
     ] as const) {
       await desk.keyboard.press(press)
       await desk.locator(inside).waitFor()
-      await desk.waitForFunction((inside) => document.activeElement?.closest(inside), inside)
+      await focusIn(desk, inside)
       await desk.keyboard.press('Escape')
       await desk.locator(inside).waitFor({ state: 'hidden' })
     }
+  })
+
+  it('what is drawn anew gives the focus back only where it took it away', async () => {
+    const desk = await stage.agent('lin')
+    await desk.locator('#list-search').focus()
+    await drawAnew(desk, '#list-search')
+    await focusIn(desk, '#list-search')
+    await drawAnew(desk, '#list-search', '.nav a')
+    await focusIn(desk, '.nav')
   })
 })
 
@@ -120,6 +133,28 @@ async function places(desk: Page, wanted: string[]): Promise<string[]> {
     if (place) passed.add(place)
   }
   return [...passed]
+}
+
+async function focusIn(page: Page, place: string): Promise<void> {
+  await page.waitForFunction((place) => document.activeElement?.closest(place), place)
+}
+
+/** Puts a copy of an element in its place as news from the server does, and the focus elsewhere before it is there. */
+async function drawAnew(page: Page, place: string, next?: string): Promise<void> {
+  const before = await page.locator(place).elementHandle()
+  await page.evaluate(
+    ([place, next]) => {
+      const { Turbo } = window as unknown as { Turbo: { renderStreamMessage: (html: string) => void } }
+      const copy = document.querySelector(place)?.outerHTML
+      Turbo.renderStreamMessage(
+        `<turbo-stream action="replace" targets="${place}"><template>${copy}</template></turbo-stream>`,
+      )
+      if (next) document.querySelector<HTMLElement>(next)?.focus()
+    },
+    [place, next] as const,
+  )
+  await page.waitForFunction((before) => !before?.isConnected, before)
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 }
 
 async function compose(page: Page, text: string) {
