@@ -5,10 +5,13 @@ const figures: Record<string, () => Promise<{ measure: Measure }>> = {
   weight: () => import('./weight.ts'),
   start: () => import('./start.ts'),
   desk: () => import('./desk.ts'),
+  board: () => import('./board.ts'),
   memory: () => import('./memory.ts'),
   search: () => import('./search.ts'),
   messages: () => import('./messages.ts'),
   pushes: () => import('./pushes.ts'),
+  calls: () => import('./calls.ts'),
+  reception: () => import('./reception.ts'),
 }
 
 /** `npm run bench -- [names] [--quick] [--json]`. */
