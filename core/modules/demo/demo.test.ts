@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { after, before, it } from 'node:test'
 import type { Plugin } from '../../plugin/index.ts'
-import { testApp, type TestApp } from '../../testing/index.ts'
+import { signedIn, testApp, type TestApp } from '../../testing/index.ts'
 import { eachDatabase } from '../../../test/support/databases.ts'
 import { listAgents, verifyAudit } from '../agents/index.ts'
 import { addChannel } from '../channels/index.ts'
@@ -139,6 +139,10 @@ eachDatabase('A demo', ({ create }) => {
     const waits = await db('timer').whereNotNull('stopped_at')
     const late = waits.filter(({ breached_at: at }) => at).length
     assert.ok(late > 0 && late < waits.length / 3, `${late} of ${waits.length}`)
+    const from = new Date(full.clock.now().getTime() - 28 * day).toISOString().slice(0, 10)
+    const auth = signedIn(await full.as('lin'))
+    const lost = await full.server.inject({ url: `/board/limits/lost?from=${from}`, auth })
+    assert.ok(lost.payload.split('behind-name').length > 2, 'some went who waited too long')
     assert.ok((await db('routing_decision')).length > 40)
     assert.equal((await db('person_merge')).length, 1)
     assert.equal((await db('block')).length, 1)

@@ -24,7 +24,7 @@ export type Deed = { at: number; guest: number } & (
 
 /** What is done, without who and when. */
 export type Omitted<T> = T extends unknown ? Omit<T, 'at' | 'guest'> : never
-type Ending = 'waiting' | 'again' | 'answered' | 'snoozed' | 'closed'
+type Ending = 'waiting' | 'again' | 'answered' | 'snoozed' | 'closed' | 'lost'
 
 const guests = 60
 const minute = 60_000
@@ -52,14 +52,15 @@ function endingOf(guest: number): Ending {
   if (guest < 6) return 'waiting'
   if (guest < 10) return 'again'
   if (guest < 14) return 'answered'
-  return guest < 16 ? 'snoozed' : 'closed'
+  if (guest < 16) return 'snoozed'
+  return guest % 11 === 5 ? 'lost' : 'closed'
 }
 
 function startOf(random: Random, now: number, ending: Ending): number {
   if (ending === 'waiting') return now - random.between(2, 50) * minute
   if (ending === 'snoozed') return now - random.between(20, 30) * hour
-  if (ending !== 'closed') return now - random.between(100, 300) * minute
-  return pastDay(random, now, 1, 18)
+  if (ending === 'closed' || ending === 'lost') return pastDay(random, now, 1, 18)
+  return now - random.between(100, 300) * minute
 }
 
 /** A moment in the opening hours of a day in China. */
@@ -84,6 +85,10 @@ function stay(script: Script, random: Random, { guest, now, start, ending }: Sta
     return deeds
   }
   introduce(script, random, guest, topic, then)
+  if (ending === 'lost') {
+    lose(random, { topic, agent }, then)
+    return deeds
+  }
   talk(script, random, { guest, topic, agent }, then)
   followUp(script, random, { guest, agent, team: topic.team }, then)
   if (ending === 'closed') then(random.between(3, 30), { is: 'close', agent })
@@ -132,6 +137,14 @@ function talk(
     then(soon(), { is: 'answer', agent, text: answer })
   }
   then(1, { is: 'read' })
+}
+
+/** The answer takes so long that the customer has asked elsewhere. */
+function lose(random: Random, { topic, agent }: { topic: Topic; agent: number }, then: Then) {
+  const [question, answer] = random.pick(topic.talks)
+  then(1, { is: 'say', text: question, picture: false })
+  then(random.between(12, 40), { is: 'answer', agent, text: answer })
+  then(random.between(60, 240), { is: 'close', agent })
 }
 
 function followUp(
