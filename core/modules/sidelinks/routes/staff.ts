@@ -34,7 +34,8 @@ export function staffRoutes(app: App): ServerRoute[] {
       method: 'GET',
       path: '/side-links',
       options,
-      handler: (request, h) => page(h, request, 'agent/sidelinks/none'),
+      handler: (request, h) =>
+        request.headers['turbo-frame'] ? page(h, request, 'agent/sidelinks/none') : seeOther(h, '/desk'),
     },
     { method: 'GET', path: listPath, options, handler: (request, h) => show(app, request, h) },
     { method: 'GET', path: `${listPath}/state`, options, handler: (request, h) => state(app, request, h) },
