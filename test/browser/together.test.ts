@@ -40,6 +40,7 @@ inBrowser('Several at once', (stage) => {
       await say(page, words)
     }
     const desk = await stage.agent('lin', {}, '/desk?view=all')
+    const title = await desk.title()
     for (const words of ['先打开的', '后打开的']) {
       await openConversation(desk, words)
       await desk.locator('#reception[complete]').waitFor()
@@ -49,6 +50,7 @@ inBrowser('Several at once', (stage) => {
     await desk.goBack()
     await desk.waitForURL(/\/desk\?view=all$/)
     await desk.locator('#reception .empty').waitFor()
+    assert.equal(await desk.title(), title)
   })
 
   it('two agents see each other, and are warned before both answer', async () => {

@@ -83,13 +83,13 @@ export class NotifyController extends Controller<HTMLElement> {
 
   title(name: string): void {
     const [, ...house] = document.title.replace(/^\(\d+\) /, '').split(' · ')
-    document.title = [name, ...house].join(' · ')
+    retitle([name, ...house].join(' · '))
     this.badge()
   }
 
   badge(): void {
     const title = document.title.replace(/^\(\d+\) /, '')
-    document.title = this.missed > 0 ? `(${this.missed}) ${title}` : title
+    retitle(this.missed > 0 ? `(${this.missed}) ${title}` : title)
   }
 
   seen = (): void => {
@@ -97,6 +97,13 @@ export class NotifyController extends Controller<HTMLElement> {
     this.missed = 0
     this.badge()
   }
+}
+
+/** In an element of its own: Turbo keeps the old one for the page that it was the title of. */
+function retitle(line: string): void {
+  const title = document.createElement('title')
+  title.textContent = line
+  document.querySelector('head > title')?.replaceWith(title)
 }
 
 /** Two soft tones, made here: no file to fetch. Browsers allow none before somebody has used the page. */
