@@ -27,6 +27,20 @@ inBrowser('Away from the widget', (stage) => {
     await rail.getByText(/138 ?0013 ?8000/).waitFor()
   })
 
+  it('a visitor may write before it is known who they are', async () => {
+    const page = await (await stage.person()).newPage()
+    const written = Promise.withResolvers<void>()
+    await page.route('**/p/webchat/session**', async (route) => {
+      await written.promise
+      await route.continue()
+    })
+    await page.goto(`${stage.origin}/c/${stage.site}`)
+    await say(page, '我写得很快')
+    await bubble(page, '我写得很快').locator('.state.sending').waitFor()
+    written.resolve()
+    await bubble(page, '我写得很快').locator('.state.sent, .state.delivered').waitFor()
+  })
+
   it('greets in the language that the visitor chose, and remembers it', async () => {
     const page = await (await stage.person({ locale: 'en-GB' })).newPage()
     await page.goto(`${stage.origin}/c/${stage.site}`)

@@ -8,8 +8,8 @@ export type Consent = {
   /** Records consent where it is needed; sending is agreeing, the line beside the box says so. */
   agree: () => Promise<void>
   /**
-   * Runs a call, once more with a new token where the old one was refused, or with a proof where strangers have to work
-   * for it. Where consent is missing it is asked for again.
+   * Runs a call when there is a token, once more with a new token where the old one was refused, or with a proof where
+   * strangers have to work for it. Where consent is missing it is asked for again.
    */
   trying: <T>(work: (proof?: string) => Promise<T>) => Promise<T>
   /** Takes consent back; the next message asks for it again. Rejects with a Refusal. */
@@ -46,6 +46,7 @@ export function createConsent(store: Store, peer: Peer): Consent {
 
   async function trying<T>(work: (proof?: string) => Promise<T>): Promise<T> {
     try {
+      if (!peer.token()) await peer.renew()
       return await work()
     } catch (error) {
       const { code } = error as Refusal
