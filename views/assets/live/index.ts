@@ -55,7 +55,10 @@ function browser(): World {
       socket.addEventListener('open', events.open)
       socket.addEventListener('message', ({ data }) => events.message(String(data)))
       socket.addEventListener('close', ({ code }) => events.close(code))
-      return socket
+      return {
+        send: (text) => void (socket.readyState === WebSocket.OPEN && socket.send(text)),
+        close: () => socket.close(),
+      }
     },
     ticket,
     after,

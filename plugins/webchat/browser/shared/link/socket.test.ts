@@ -7,7 +7,8 @@ function setUp() {
   const said: { t: string }[] = []
   const seen: (string | number | Heard)[] = []
   const timers: { ms: number; work: () => void }[] = []
-  const socket: Socket = {
+  const socket: { -readonly [name in keyof Socket]: Socket[name] } = {
+    readyState: 1,
     send: (text) => void said.push(JSON.parse(text) as { t: string }),
     close: () => {},
     onopen: null,
@@ -35,6 +36,14 @@ test('the token goes into the first frame and is told nothing before the welcome
   assert.deepEqual(said, [{ t: 'hello', token: 'secret', client: 'tab-12345', cursor: 'c1', locale: 'en' }])
   hear({ t: 'welcome', cursor: 'c2', news: [] })
   assert.equal(carrier.tell({ t: 'typing', on: true }), true)
+})
+
+test('nothing is said to a socket that is closing', () => {
+  const { socket, carrier, said, hear } = setUp()
+  hear({ t: 'welcome', cursor: 'c2', news: [] })
+  socket.readyState = 2
+  assert.equal(carrier.tell({ t: 'typing', on: true }), false)
+  assert.deepEqual(said, [])
 })
 
 test('a welcome that resets carries the newest page', () => {

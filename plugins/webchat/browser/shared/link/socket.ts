@@ -3,6 +3,7 @@ import type { Carrier, CarrierEvents, Heard, Wait } from './carrier.ts'
 
 /** The part of a WebSocket that is used, so that tests can stand in for it. */
 export type Socket = {
+  readonly readyState: number
   send: (text: string) => void
   close: () => void
   onopen: (() => unknown) | null
@@ -15,6 +16,8 @@ export type Hello = { token: string; client: string; cursor?: string; locale: st
 const BEAT = 25_000
 const PATIENCE = 10_000
 const HURRY = 4_000
+/** `readyState` of a socket that takes frames. */
+const OPEN = 1
 
 /** Carries over a WebSocket: hello, welcome, and a beat that notices a dead line. */
 export function carryBySocket(socket: Socket, hello: Hello, events: CarrierEvents, wait: Wait): Carrier {
@@ -47,8 +50,10 @@ export function carryBySocket(socket: Socket, hello: Hello, events: CarrierEvent
     cancel = wait(patience, () => end(0))
   }
 
-  function say(frame: object) {
-    socket.send(JSON.stringify(frame))
+  function say(frame: object): boolean {
+    const isOpen = !closed && socket.readyState === OPEN
+    if (isOpen) socket.send(JSON.stringify(frame))
+    return isOpen
   }
 
   function end(code: number) {
@@ -61,10 +66,7 @@ export function carryBySocket(socket: Socket, hello: Hello, events: CarrierEvent
   }
 
   return {
-    tell: (frame) => {
-      if (welcomed && !closed) say(frame)
-      return welcomed && !closed
-    },
+    tell: (frame) => welcomed && say(frame),
     check: () => {
       if (welcomed && !closed) ask(HURRY)
     },
