@@ -20,7 +20,7 @@ import { createFiles } from './platform/files/index.ts'
 import { createHost, discover, type PluginHost } from './platform/host/index.ts'
 import { addressOf, createHttp, socketBrowser } from './platform/http/index.ts'
 import { createI18n } from './platform/i18n/index.ts'
-import { createWorker, startSchedules } from './platform/jobs/index.ts'
+import { createWorker, type Schedule, startSchedules } from './platform/jobs/index.ts'
 import {
   createGate,
   type Gate,
@@ -46,9 +46,12 @@ export type House = {
 }
 
 /** What tests put in the place of the real thing. */
-export type Overrides = Partial<Pick<App, 'clock' | 'log' | 'fetch' | 'plugins'>> & { random?: () => number }
+export type Overrides = Partial<Pick<App, 'clock' | 'log' | 'fetch' | 'plugins'>> & {
+  random?: () => number
+  schedules?: Schedule[]
+}
 
-type Parts = House & { hub: LiveHub; gate: Gate; schedules: () => void }
+type Parts = House & { hub: LiveHub; gate: Gate; schedules: Schedule[]; unschedule: () => void }
 
 /** Opens and migrates the database, and puts everything together. Throws what an operator has to mend first. */
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<House> {
@@ -65,7 +68,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   addRoutes(app, server, host)
   addSockets(app, { server, hub, gate, host })
   addJobs(app, host)
-  const parts: Parts = { app, server, host, hub, gate, schedules: () => {}, start, stop }
+  const schedules = overrides.schedules ?? app.modules.flatMap((module) => module.schedules ?? [])
+  const parts: Parts = { app, server, host, hub, gate, schedules, unschedule: () => {}, start, stop }
 
   async function start() {
     await open(parts)
@@ -161,8 +165,7 @@ async function open(parts: Parts) {
   await host.listening(address)
   await app.jobs.start()
   const { timezone } = await clinicOf(app.db)
-  const schedules = app.modules.flatMap((module) => module.schedules ?? [])
-  parts.schedules = startSchedules(app.db, schedules, timezone)
+  parts.unschedule = startSchedules(app, parts.schedules, timezone)
 }
 
 /** Where this process reaches itself. */
@@ -175,8 +178,8 @@ function ownAddress({ listener }: Server): string {
 }
 
 /** First nothing new comes in, then what runs is finished or given back, then the database is closed. */
-async function close({ app, server, host, hub, gate, schedules }: Parts) {
-  schedules()
+async function close({ app, server, host, hub, gate, unschedule }: Parts) {
+  unschedule()
   // Sockets first: hapi hangs up on them without the word that they may come back.
   await hub.stop()
   await gate.stop()

@@ -88,7 +88,7 @@ eachDatabase('A platform that pushes', ({ create }) => {
 
   it(`to a program that is killed ${kills} times over is heard whole, once, and in its order`, async () => {
     const { simulator, restart } = town
-    simulator.patience(await startingTime())
+    simulator.patience(2 * (await startingTime()))
     for (let kill = 1; kill <= kills; kill += 1) {
       simulator.disturb('duplicate', 3)
       await Promise.all(everybodySays(`${kill} before`))

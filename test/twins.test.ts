@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { it } from 'node:test'
-import { listAgents, present } from '../core/modules/agents/index.ts'
+import { present } from '../core/modules/agents/index.ts'
 import { writeSetting } from '../core/modules/clinic/index.ts'
 import type { App } from '../core/module.ts'
 import { connect, type Db } from '../core/platform/db/index.ts'
@@ -34,6 +34,7 @@ eachDatabase('Two processes of one clinic, one of which is killed under load', (
     }
     t.after(() => Promise.all([house.remove(), twins.db.destroy()]))
     await Promise.all(twins.programs.map((program) => program.start()))
+    for (const id of await twins.db('agent').pluck('id')) await present(twins.db, id, 'online', new Date())
     const talkers = await arrive(twins)
     for (const killed of [0, 1] as const) {
       await loseOne(twins, killed, talkers)
@@ -46,10 +47,9 @@ eachDatabase('Two processes of one clinic, one of which is killed under load', (
   })
 })
 
-/** Everybody is there, and the house gives what waits. */
+/** The house gives what waits. */
 async function staffed(app: App) {
   await writeSetting(app.db, 'reception', { mode: 'automatic', capacity })
-  for (const { id } of await listAgents(app)) await present(app.db, id, 'online', new Date())
 }
 
 /** Half of them come to one process, half to the other. */

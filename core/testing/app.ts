@@ -10,7 +10,7 @@ import { type Clock, createClock } from './clock.ts'
 import type { StaffName } from './people.ts'
 import { hire } from './staff.ts'
 
-/** A whole clinic for one test: its program, its people, and a clock that stands still unless told. */
+/** A whole clinic for one test: its program, its people, and a clock that stands still, for schedules too, unless told. */
 export type TestApp = Pick<House, 'app' | 'server' | 'host'> & {
   /** Where it listens. */
   url: string
@@ -42,7 +42,8 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const lines: string[] = []
   const config = beside?.app.config ?? configOf(folder, database)
   const log = createLog(config, { write: (line: string) => void lines.push(line) })
-  const house = await createApp(config, { clock: clock.now, log, plugins, random: () => 1 })
+  const real = { clock: clock.now, log, plugins, random: () => 1 }
+  const house = await createApp(config, clock.runs ? real : { ...real, schedules: [] })
   const as = beside?.as ?? (await hire(house.app))
   const { url } = await house.start()
   return {

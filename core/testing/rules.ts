@@ -81,7 +81,7 @@ export async function obeysSignal(bench: Bench, hang: ChannelCase['hang']) {
     attempt: 1,
   }
   hang?.()
-  const sending = open.send?.(message, AbortSignal.timeout(50))
+  const sending = open.send?.(message, AbortSignal.timeout(500))
   await assert.rejects(async () => sending)
 }
 

@@ -80,9 +80,12 @@ async function stop(server: ChildProcess, folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true })
 }
 
-/** A port that is free, and below those that the system gives to others: it stays free until it is used, and between. */
+/**
+ * A port that is free, above those of exchanges and below those that the system gives to others: it stays free until it
+ * is used, and between.
+ */
 export async function freePort(): Promise<number> {
-  const port = randomInt(15_000, 32_000)
+  const port = randomInt(20_000, 32_000)
   return (await isFree(port)) ? port : freePort()
 }
 

@@ -71,6 +71,7 @@ eachDatabase('The tailer', ({ open }) => {
   it('tells everything that commits after its start, to everybody, whatever one of them throws', async () => {
     const db = await open()
     await say(db, 'before')
+    await newestPlace(db)
     const tailer = createTailer(db, log)
     const heard: string[] = []
     tailer.on(() => Promise.reject(new Error('deaf')))

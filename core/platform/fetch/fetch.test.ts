@@ -152,8 +152,8 @@ test('a peer that is away is unavailable', async () => {
 })
 
 test('a write that got no answer is unsure, one that never left is not', async () => {
-  const write = { method: 'POST', body: 'hello', timeout: 50 }
-  await assert.rejects(local()(at('/silent'), write), { unsure: true })
+  const write = { method: 'POST', body: 'hello' }
+  await assert.rejects(local()(at('/silent'), { ...write, timeout: 50 }), { unsure: true })
   await assert.rejects(local()(at('/reset'), write), { unsure: true })
   await assert.rejects(local()('http://127.0.0.1:1/', write), { unsure: false })
   await assert.rejects(local()(at('/silent'), { timeout: 50 }), { unsure: false })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { eachDatabase } from '../../../test/support/databases.ts'
 import { type Db, transaction } from '../db/index.ts'
-import { buried, createWorker, enqueue, enqueueOnce, failure, fire, resume, retry } from './index.ts'
+import { buried, createWorker, enqueue, enqueueOnce, failure, resume, retry } from './index.ts'
 
 const log = { warn: () => {}, error: () => {} }
 
@@ -288,17 +288,5 @@ eachDatabase('The queue', ({ engine, open }) => {
     await put('greet', {})
     await done.promise
     await worker.stop()
-  })
-
-  it('fires a schedule once, however many processes see the moment', async () => {
-    const db = await open()
-    const schedule = { name: 'prune', cron: '0 3 * * *', job: 'prune' }
-    const fired = [
-      await fire(db, schedule, '2026-01-01T03:00:00.000Z'),
-      await fire(db, schedule, '2026-01-01T03:00:00.010Z'),
-      await fire(db, schedule, '2026-01-02T03:00:00.000Z'),
-    ]
-    assert.deepEqual(fired, [true, false, true])
-    assert.equal((await db('job')).length, 2)
   })
 })

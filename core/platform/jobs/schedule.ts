@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { Cron } from 'croner'
 import { type Db, transaction } from '../db/index.ts'
 import { enqueue } from './queue.ts'
@@ -5,15 +6,37 @@ import { enqueue } from './queue.ts'
 /** `cron` in `timezone`; `job` is enqueued each time, once however many processes share the database. */
 export type Schedule = { name: string; cron: string; job: string }
 
-/** Starts the schedules; answers what stops them. */
-export function startSchedules(db: Db, schedules: Schedule[], timezone: string): () => void {
+type House = { db: Db; log: { warn: (fields: object, event: string) => void } }
+
+/** Milliseconds. */
+const again = 2000
+
+/** Starts the schedules; answers what stops them. A moment at which the database is away comes when it is back. */
+export function startSchedules(house: House, schedules: Schedule[], timezone: string): () => void {
+  const stopping = new AbortController()
+  const { signal } = stopping
   const crons = schedules.map(
     (schedule) =>
-      new Cron(schedule.cron, { timezone, unref: true }, async (cron: Cron) => {
-        await fire(db, schedule, (cron.currentRun() ?? new Date()).toISOString())
-      }),
+      new Cron(schedule.cron, { timezone, unref: true, protect: true }, (cron: Cron) =>
+        insist(house, schedule, (cron.currentRun() ?? new Date()).toISOString(), signal),
+      ),
   )
-  return () => crons.forEach((cron) => cron.stop())
+  return () => {
+    for (const cron of crons) cron.stop()
+    stopping.abort()
+  }
+}
+
+async function insist({ db, log }: House, schedule: Schedule, moment: string, signal: AbortSignal) {
+  let isDone = false
+  while (!isDone && !signal.aborted)
+    try {
+      await fire(db, schedule, moment)
+      isDone = true
+    } catch (error) {
+      log.warn({ error, schedule: schedule.name }, 'jobs.schedule-late')
+      await setTimeout(again, undefined, { ref: false, signal }).catch(() => {})
+    }
 }
 
 /** Enqueues the schedule's job for this moment (ISO 8601, whole seconds) unless another process has done so. */

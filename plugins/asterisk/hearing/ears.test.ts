@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import type { OpenChannel } from 'qiantai/plugin'
+import { freePort } from '../../../test/support/postgres.ts'
 import { openLine } from '../open.ts'
 import { comes, gone, pressed } from '../testing/events.ts'
 import { openPaperExchange, type PaperExchange } from '../testing/exchange.ts'
@@ -106,11 +107,12 @@ describe('Hearing the exchange', () => {
   })
 
   it('waits for an exchange that is not there, and is there at once when it comes', async () => {
-    const { port } = new URL(String(exchange.settings['url']))
+    const port = await freePort()
     await exchange.stop()
-    const line = await open()
+    house = testHouse({ ...exchange.settings, url: `http://127.0.0.1:${port}` })
+    const line = await open(house)
     assert.equal((await line.health?.())?.[0]?.text, 'asterisk:health.away')
-    exchange = await openPaperExchange(Number(port))
+    exchange = await openPaperExchange(port)
     await house.hears('rebuilt')
   })
 

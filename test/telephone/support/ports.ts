@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-// Below the range from which the system takes ports for connections.
+// Below those of other servers of the tests (`freePort`), and those that the system takes for connections.
 const lowest = 12_000
-const blocks = 48
+const blocks = 20
 
 /** How many ports a block has. */
 export const blockSize = 400

@@ -9,14 +9,20 @@ export type Departures = {
   stop: () => Promise<void>
 }
 
-/** Notes who leaves of those who listen here; `isHere`: somebody of that name listens. */
-export function createDepartures(app: App, isHere: (name: string) => boolean): Departures {
+type Room = { isHere: (name: string) => boolean; looked: () => Promise<void> }
+
+/**
+ * Notes who leaves of those who listen here. `isHere`: somebody of that name listens; `looked`: no look is under way any
+ * more that would still count who has left meanwhile as there.
+ */
+export function createDepartures(app: App, { isHere, looked }: Room): Departures {
   const pending = new Set<Promise<void>>()
   let isStopped = false
   return {
     depart({ name, talk }) {
       if (!talk || isStopped || isHere(name)) return
-      const leaving = leaves(app, talk.id)
+      const leaving = looked()
+        .then(() => leaves(app, talk.id))
         .catch((error: unknown) => app.log.error({ error, channel: talk.channelId }, 'channel.leave-failed'))
         .then(() => void pending.delete(leaving))
       pending.add(leaving)

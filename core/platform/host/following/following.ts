@@ -37,7 +37,8 @@ export function createFollowing(app: App): Following {
   const placing = new Map<string, Promise<void>>()
   const ends: (() => void)[] = []
   const places = createPlaces(app, shelf.all)
-  const departures = createDepartures(app, (name) => shelf.at(name).size > 0)
+  const isHere = (name: string) => shelf.at(name).size > 0
+  const departures = createDepartures(app, { isHere, looked: places.looked })
 
   async function place(follower: Follower) {
     const names = await recognize(app, follower)

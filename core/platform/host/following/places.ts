@@ -14,6 +14,8 @@ export type Waiter = { name: string; talk?: Talk; isKnown?: true; listener: (new
 export type Places = {
   /** Something has changed in a queue, or somebody has come: whoever stands elsewhere is told soon. */
   look: () => void
+  /** Resolves when the look that is under way, if any, is over. */
+  looked: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -86,6 +88,7 @@ export function createPlaces(app: App, waiters: () => Iterable<Waiter>): Places 
       isWanted = true
       if (!looking && !timer && !isStopped) begin()
     },
+    looked: async () => looking,
     async stop() {
       isStopped = true
       clearTimeout(timer)

@@ -30,6 +30,7 @@ describe('Pushes of a public account', () => {
     stage.simulator.mode('safe')
     stage.simulator.patience(5000)
     stage.arrived.length = 0
+    stage.answers.length = 0
   })
 
   for (const [name, crypto] of Object.entries(foreignCryptos)) {
@@ -83,7 +84,7 @@ describe('Pushes of a public account', () => {
   })
 
   it('stop coming as soon as one was answered', async () => {
-    stage.simulator.patience(250)
+    stage.simulator.patience(1500)
     stage.answers.push(
       () => 500,
       () => 'hang',
