@@ -42,10 +42,12 @@ await describeTelephone('While the front desk is away', () => {
     assert.ok((caller.media.ear.first(1000) ?? Infinity) < (caller.media.ear.first(950) ?? 0))
     await caller.hangUp()
     const folder = join(exchange.folder, 'spool/recording/away')
-    await until('the message is there', async () => (await readdir(folder).catch(() => [])).length === 1)
-    const [name = ''] = await readdir(folder)
+    let [name = '']: string[] = []
+    await until('the message is written', async () => {
+      ;[name = ''] = await readdir(folder).catch(() => [])
+      return name !== '' && presence(samplesOf(await readFile(join(folder, name))), 440) > 3000
+    })
     assert.match(name, /^\d{10}-13900139000-02161234567\.wav$/)
-    assert.ok(presence(samplesOf(await readFile(join(folder, name))), 440) > 3000)
   })
 
   it('messages wait for us; we hear of each that is done, and it is gone when we have it', async () => {

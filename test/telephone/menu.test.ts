@@ -22,7 +22,7 @@ await describeTelephone('A customer at the menu', () => {
         name: '总机',
         prompt: { house: 'menu' },
         keys: [{ key: '1', label: '留言', step: { to: 'voicemail', teamId: clinic.teamId } }],
-        seconds: 1,
+        seconds: 3,
         tries: 2,
         otherwise: { to: 'queue', teamId: clinic.teamId },
       },

@@ -57,6 +57,7 @@ await describeTelephone('A customer who calls at the busy hour and has to show a
     await until('her words are there', async () => (await said(clinic, id)).includes('text'))
     assert.deepEqual(await openWith(clinic, id), [id])
     assert.equal(await place(), 3)
+    await until('her clock runs', async () => (await clocks(clinic, id)) > 0)
     assert.equal(await clocks(clinic, id), 1)
 
     await meets(clinic, 'hao')

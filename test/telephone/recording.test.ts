@@ -31,10 +31,12 @@ await describeTelephone('What is recorded of a call', () => {
     assert.notEqual(anna.media.ear.first(words.notice), undefined)
     await listenFor(anna, 800)
     await clinic.does('mei', { do: 'pause-recording', on: true })
-    // It is stored; the exchange is told now.
-    await listenFor(anna, 800)
+    // The exchange is told one after the other: who hears nothing any more is not recorded either.
+    await clinic.does('mei', { do: 'mute', on: true })
+    await mustHear(anna, [], [1300])
     mei.media.say(2500)
     anna.media.say(2700)
+    await clinic.does('mei', { do: 'mute', on: false })
     await mustHear(anna, [2500])
     mei.media.say(1300)
     anna.media.say(440)
@@ -69,7 +71,9 @@ await describeTelephone('What is recorded of a call', () => {
     await clinic.flow({ start: { to: 'voicemail', teamId: clinic.teamId } })
     const anna = await clinic.rings('13700137001')
     await until('the tone is heard', () => anna.media.ear.first(words.beep) !== undefined)
-    await anna.media.ear.listen([], 2600)
+    const voice = clinic.app.channels.open(clinic.channelId)?.voice
+    await until('it is recorded', async () => (await voice?.snapshot())?.recordings.length === 1)
+    await listenFor(anna, 3000)
     await anna.press('#')
     await anna.until('ended')
     const { ear } = anna.media

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { setTimeout } from 'node:timers/promises'
 import { until } from '../support/until.ts'
 import { type Clinic, useClinic } from './support/clinic.ts'
 import { hearEachOther, mustHear } from './support/line.ts'
@@ -62,17 +61,13 @@ async function isLost({ app, channelId }: Clinic): Promise<boolean> {
   return (await app.db('setting').where({ key: `calls.lost.${channelId}` })).length > 0
 }
 
-/**
- * As a phone that is switched on: one that only repeats itself is looked at within half a minute. What is sent while the
- * exchange starts is lost, and nobody answers.
- */
+/** As a phone that is switched on: one that only repeats itself is looked at within half a minute. */
 async function registers({ phones: { mei } }: Clinic): Promise<boolean> {
-  const registered = mei
-    .register(0)
-    .then(() => mei.register())
-    .then(
-      () => true,
-      () => false,
-    )
-  return Promise.race([registered, setTimeout(1000, false)])
+  try {
+    await mei.register(0)
+    await mei.register()
+    return true
+  } catch {
+    return false
+  }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, it, type TestContext } from 'node:test'
-import { findCall, park, place } from '../../core/modules/calls/index.ts'
+import { type Call, findCall, park, place } from '../../core/modules/calls/index.ts'
 import { addSound } from '../../core/modules/lines/service/sounds.ts'
 import { staff } from '../../core/testing/index.ts'
 import { Agent } from '../support/agent.ts'
@@ -8,7 +8,7 @@ import { until } from '../support/until.ts'
 import { tone } from './support/audio/tones.ts'
 import { wav } from './support/audio/wav.ts'
 import { useClinic } from './support/clinic.ts'
-import { hears, listenFor, mustHear } from './support/line.ts'
+import { listenFor, mustHear } from './support/line.ts'
 import type { Call as PhoneCall } from './support/phones/index.ts'
 import { describeTelephone } from './support/runtime.ts'
 
@@ -25,7 +25,7 @@ await describeTelephone('A call that a robot opens', () => {
 
   before(async () => {
     await clinic.flow({ notice: undefined })
-    for (const [length, seconds] of [['long', 20] as const, ['short', 2] as const]) {
+    for (const [length, seconds] of [['long', 60] as const, ['short', 2] as const]) {
       const sound = { name: `开场白 ${seconds}`, data: wav(tone(robot, seconds)) }
       openings[length] = (await addSound(clinic.app, { actor: 'agent:1', ip: '127.0.0.1' }, sound)).id
     }
@@ -71,7 +71,7 @@ await describeTelephone('A call that a robot opens', () => {
   async function takesOver(t: TestContext, anna: PhoneCall, name: Name) {
     const heard = await seize(anna, name)
     assert.ok(heard.agentFrom > 0, `the agent was heard before the key: ${JSON.stringify(heard)}`)
-    const { takeover } = await clinic.callIn('talking')
+    const { takeover } = await reported()
     const { stopped = NaN, unmuted = NaN, heard: told = NaN } = takeover ?? {}
     const about = JSON.stringify({
       ...heard,
@@ -80,6 +80,17 @@ await describeTelephone('A call that a robot opens', () => {
     })
     t.diagnostic(`milliseconds after the key, on the wire and as the call says: ${about}`)
     assert.ok(stopped >= 0 && unmuted >= 0 && told >= 0, about)
+  }
+
+  /** The newest call, once it says how fast it was taken over: each of the three moments is reported by itself. */
+  async function reported(): Promise<Call> {
+    let call = await clinic.callIn('talking')
+    await until('the call says how fast it was taken over', async () => {
+      call = (await findCall(clinic.app.db, call.id)) ?? assert.fail('no call')
+      const { stopped, unmuted, heard } = call.takeover ?? {}
+      return [stopped, unmuted, heard].every((moment) => moment !== undefined)
+    })
+    return call
   }
 
   async function lineOf(name: Name) {
@@ -107,7 +118,7 @@ await describeTelephone('A call that a robot opens', () => {
       await anna.hangUp()
       await clinic.callIn('ended')
       assert.equal(agent.state, 'up')
-      assert.deepEqual(await hears(agent, [robot, customer]), [false, false])
+      await mustHear(agent, [], [robot, customer])
     })
   }
 
@@ -151,7 +162,7 @@ await describeTelephone('A call that a robot opens', () => {
     assert.deepEqual(await Promise.all([press('mei', 'seize'), press('mei', 'seize')]), [204, 204])
     await until('the agent is heard', () => anna.media.ear.first(voices.mei) !== undefined)
     await listenFor(anna, 500)
-    const { id, takeover } = await clinic.callIn('talking')
+    const { id, takeover } = await reported()
     assert.equal(await press('mei', 'seize'), 204)
     await clinic.drain()
     assert.deepEqual((await findCall(clinic.app.db, id))?.takeover, takeover)

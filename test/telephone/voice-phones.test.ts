@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
+import { until } from '../support/until.ts'
 import { staff, useStage } from './support/line.ts'
 import { describeTelephone } from './support/runtime.ts'
 
@@ -16,6 +17,7 @@ await describeTelephone('Phones of staff at a real Asterisk', () => {
     await assert.rejects(stage.mei.register())
     await stage.voice.phones(staff)
     await stage.mei.register()
+    await until('all are there', async () => (await stage.voice.snapshot()).phones.length === 3)
   })
 
   it('says how the exchange is: its version, the line, and how many phones are there', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { until } from '../support/until.ts'
 import { presence } from './support/audio/tones.ts'
-import { colleague, customer, hearEachOther, hears, listenFor, mustHear, useStage } from './support/line.ts'
+import { colleague, customer, hearEachOther, listenFor, mustHear, useStage } from './support/line.ts'
 import { describeTelephone } from './support/runtime.ts'
 
 await describeTelephone('Rooms and sounds at a real Asterisk', () => {
@@ -37,7 +37,7 @@ await describeTelephone('Rooms and sounds at a real Asterisk', () => {
     await stage.voice.join(`${call}.room`, [leg, `${call}.agent`])
     await mustHear(anna, [1000, 880])
     await mustHear(hao, [1000, 440])
-    assert.ok(anna.media.ear.missing([1000]) < 300)
+    assert.ok(anna.media.ear.missing([1000]) < 1000)
   })
 
   it('plays music to whom is on hold: its own, ours, or none', async () => {
@@ -48,7 +48,7 @@ await describeTelephone('Rooms and sounds at a real Asterisk', () => {
     await call.media.ear.listen([], 1200)
     await mustHear(call, [1000], [600])
     await stage.voice.hold(leg, 'silence')
-    assert.deepEqual(await hears(call, [600, 1000]), [false, false])
+    await mustHear(call, [], [600, 1000])
   })
 
   it('plays one sound after the other and tells the end; music pauses for it', async () => {
@@ -75,7 +75,7 @@ await describeTelephone('Rooms and sounds at a real Asterisk', () => {
     const asked = performance.now()
     await stage.voice.stop('again')
     await stage.house.hears('played', ({ playback }) => playback === 'again')
-    assert.deepEqual(await hears(call, [1000]), [false])
+    await mustHear(call, [], [1000])
     t.diagnostic(
       `heard for ${Math.round((call.media.ear.last(1000) ?? NaN) - asked)} ms after it was stopped`,
     )
@@ -111,6 +111,7 @@ await describeTelephone('Rooms and sounds at a real Asterisk', () => {
     await mustHear(mei, [440, 880])
     await stage.voice.listen(`${call}.boss`, `${call}.agent`, 'listen')
     await mustHear(hao, [440], [1700])
+    assert.equal(anna.media.ear.first(1700), undefined)
     await stage.voice.join(`${call}.room`, [`${call}.boss`])
     await mustHear(anna, [880, 1700])
   })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before } from 'node:test'
+import { isDeepStrictEqual } from 'node:util'
 import type { Phone as PhoneOfStaff, Voice } from '../../../core/plugin/index.ts'
 import { openLine } from '../../../plugins/asterisk/open.ts'
 import { type TestHouse, testHouse } from '../../../plugins/asterisk/testing/house.ts'
@@ -63,6 +64,7 @@ async function hush({ voice, carrier, house }: Stage) {
   const { legs } = await voice.snapshot()
   await Promise.all(legs.map(({ leg }) => voice.hangUp(leg)))
   await until('the line is quiet', async () => (await voice.snapshot()).legs.length === 0)
+  for (const { leg } of legs) await house.hears('ended', (event) => event.leg === leg)
   carrier.manner = () => 'ring'
   house.told.length = 0
   assert.deepEqual(house.warnings.splice(0), [])
@@ -105,16 +107,13 @@ export async function hears(call: Call, tones: number[]): Promise<boolean[]> {
   return (await call.media.ear.listen(tones, 400)).map((strength) => strength > 2000)
 }
 
-/** Waits until somebody hears these tones together; in that stretch they must hear none of the others. */
+/** Waits until somebody hears these tones together and none of the others. */
 export async function mustHear(call: Call, tones: number[], others: number[] = []): Promise<void> {
-  let heard: number[] = []
-  await until(`${tones.join(' and ')} Hz are heard`, async () => {
-    const all = [...tones, ...others]
-    const flags = await hears(call, all)
-    heard = all.filter((_, at) => flags[at])
-    return tones.every((tone) => heard.includes(tone))
-  })
-  assert.deepEqual(heard, tones)
+  const wanted = [...tones.map(() => true), ...others.map(() => false)]
+  await until(
+    `of ${[...tones, ...others].join(', ')} Hz ${tones.join(' and ') || 'none'} is heard`,
+    async () => isDeepStrictEqual(await hears(call, [...tones, ...others]), wanted),
+  )
 }
 
 /** Waits until these hear each other: both ends of a call with the tone of the other. */

@@ -21,13 +21,17 @@ export class Ear {
     return all
   }
 
-  /** How strong these frequencies are in the next stretch of so many milliseconds: 0 where nothing comes. */
+  /**
+   * How strong these frequencies are in the next stretch of so many milliseconds: 0 where nothing comes. What was waiting
+   * for this process to take it comes first, and is not looked at.
+   */
   async listen(frequencies: number[], milliseconds = 400): Promise<number[]> {
     const begin = performance.now()
     const wanted = (rate * milliseconds) / 1000
-    while (this.since(begin).length < wanted && performance.now() - begin < milliseconds * 2)
+    const passed = () => performance.now() - begin
+    while (passed() < milliseconds || (this.since(begin).length < wanted && passed() < milliseconds * 2))
       await setTimeout(20)
-    const samples = this.since(begin)
+    const samples = this.since(begin).subarray(-wanted)
     if (samples.length < wanted / 2) return frequencies.map(() => 0)
     return frequencies.map((hz) => presence(samples, hz))
   }

@@ -38,3 +38,21 @@ export function firstSecond(samples: Int16Array, hz: number, atLeast = 1500): nu
   }
   return undefined
 }
+
+/**
+ * Which of these tones are there one after the other, as sets of them. What lasts less than 300 ms is the change from one
+ * to the next, or a lost packet.
+ */
+export function passages(samples: Int16Array, tones: number[], atLeast = 2000): number[][] {
+  const stretch = rate / 20
+  const found: { heard: number[]; from: number }[] = []
+  for (let at = 0; at + stretch <= samples.length; at += stretch) {
+    const part = samples.subarray(at, at + stretch)
+    const heard = tones.filter((hz) => strength(part, hz) > atLeast)
+    if (String(found.at(-1)?.heard) !== String(heard)) found.push({ heard, from: at })
+  }
+  const lasting = found.filter(
+    ({ from }, index) => (found[index + 1]?.from ?? samples.length) - from >= 0.3 * rate,
+  )
+  return lasting.map(({ heard }) => heard).filter((heard, at, all) => String(all[at - 1]) !== String(heard))
+}
