@@ -9,10 +9,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
-import { password, staff } from '../core/testing/index.ts'
+import { freePort, password, staff } from '../core/testing/index.ts'
 import { makePackage } from '../scripts/package.ts'
 import { Agent } from './support/agent.ts'
-import { freePort } from './support/postgres.ts'
 
 const root = join(import.meta.dirname, '..')
 const token = 'a-token-of-sixteen'

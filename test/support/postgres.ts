@@ -1,12 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { chmod, chown, cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { freePort } from '../../core/testing/port.ts'
 
 type Binaries = { initdb: string; postgres: string }
 type User = { uid?: number; gid?: number }
@@ -78,21 +77,4 @@ async function stop(server: ChildProcess, folder: string): Promise<void> {
   server.kill('SIGINT')
   await ended
   await rm(folder, { recursive: true, force: true })
-}
-
-/**
- * A port that is free, above those of exchanges and below those that the system gives to others: it stays free until it
- * is used, and between.
- */
-export async function freePort(): Promise<number> {
-  const port = randomInt(20_000, 32_000)
-  return (await isFree(port)) ? port : freePort()
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.once('error', () => resolve(false))
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
-  })
 }

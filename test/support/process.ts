@@ -7,8 +7,8 @@ import { loadConfig } from '../../config/load.ts'
 import { createApp } from '../../core/app.ts'
 import type { App } from '../../core/module.ts'
 import { addChannel, channelOf } from '../../core/modules/channels/index.ts'
+import { freePort } from '../../core/testing/port.ts'
 import { hire } from '../../core/testing/staff.ts'
-import { freePort } from './postgres.ts'
 
 const program = join(import.meta.dirname, '../../bin/qiantai.ts')
 
