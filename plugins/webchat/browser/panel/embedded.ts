@@ -7,7 +7,7 @@ export function meetLauncher(http: Http, on: PeerEvents): Promise<Peer> {
   const origin = decodeURIComponent(location.hash.slice(1))
   let token = ''
   let visitor = ''
-  let renewed = () => {}
+  const renewing: (() => void)[] = []
 
   return new Promise((resolve) => {
     const bridge = createBridge<ToPage, ToPanel>(
@@ -22,7 +22,7 @@ export function meetLauncher(http: Http, on: PeerEvents): Promise<Peer> {
         }
         if (letter.type === 'token') {
           ;({ token, visitor } = letter.data)
-          renewed()
+          for (const done of renewing.splice(0)) done()
           if (letter.data.changed) on.changed()
         }
         if (letter.type === 'heard') on.heard(letter.data.heard, letter.data.loud)
@@ -38,7 +38,7 @@ export function meetLauncher(http: Http, on: PeerEvents): Promise<Peer> {
       visitor: () => visitor,
       renew: () =>
         new Promise((done) => {
-          renewed = done
+          renewing.push(done)
           bridge.post({ type: 'renew' })
         }),
       tell: (frame) => bridge.post({ type: 'tell', data: frame }),
