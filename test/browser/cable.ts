@@ -4,6 +4,10 @@ import type { AddressInfo } from 'node:net'
 /** A cable between a browser and the clinic: what goes through it can be cut, with all that is open. */
 export type Cable = { origin: string; cut: () => void; mend: () => void; stop: () => Promise<void> }
 
+/** What a browser says of requests and sockets whose other end goes away, before an answer or in the midst of it. */
+export const broken =
+  /ERR_(CONNECTION|EMPTY|FAILED|SOCKET|NETWORK|INCOMPLETE|CONTENT_LENGTH)|WebSocket connection|Failed to fetch|network error/
+
 export async function layCable(port: number): Promise<Cable> {
   const open = new Set<Socket>()
   let whole = true

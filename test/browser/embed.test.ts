@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { until } from '../support/until.ts'
 import { answer, message, openConversation, replyOf, rowOf } from './desk.ts'
 import { inBrowser } from './stage.ts'
 import { bubble, inputOf, launcherOf, openPanel, openRoots, say } from './visitor.ts'
@@ -63,6 +64,8 @@ inBrowser('The chat on a website of somebody else', (stage) => {
     const step = (name: string) =>
       page.evaluate((given) => (window as unknown as Widget).qiantai('track', given), name)
     const heard = (name: string) => told.some((text) => text.includes(`"title":"${name}"`))
+    const key = `qiantai:${stage.site}:quiet`
+    const isQuiet = () => page.evaluate((key) => localStorage.getItem(key) !== null, key)
     await page.goto(stage.website.origin)
     const panel = await openPanel(page)
     await say(panel, '同意之后说的')
@@ -73,6 +76,7 @@ inBrowser('The chat on a website of somebody else', (stage) => {
     await panel.getByRole('menuitem', { name: '撤回同意' }).click()
     await panel.getByRole('button', { name: '撤回同意' }).click()
     await panel.getByText('已撤回同意').waitFor()
+    await until('the page knows', isQuiet)
     await step('quiet')
     await page.reload()
     const anew = await openPanel(page)
@@ -80,7 +84,9 @@ inBrowser('The chat on a website of somebody else', (stage) => {
     await step('in view when asked again')
     await say(anew, '再次同意')
     await bubble(anew, '再次同意').locator('.state.sent').waitFor()
+    await until('the page knows', async () => !(await isQuiet()))
     await step('again')
+    await until('it is told', () => heard('again'))
     assert.deepEqual(['before', 'quiet', 'still quiet', 'again'].map(heard), [true, false, false, true])
   })
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { photo } from '../../core/platform/files/corpus.ts'
+import { until } from '../support/until.ts'
 import { message, openConversation, replyOf } from './desk.ts'
 import { inBrowser } from './stage.ts'
 import { bubble, inputOf, said, say } from './visitor.ts'
@@ -65,12 +66,12 @@ inBrowser('Pictures, files and voices', (stage) => {
     const { page, desk } = await meet('不方便打字')
     const record = page.getByRole('button', { name: '按住或点击录音' })
     await record.click()
-    await page.locator('footer .bar .time', { hasText: '0:02' }).waitFor()
+    await page.locator('footer .bar .time', { hasText: /0:0[2-9]/ }).waitFor()
     await page.getByRole('button', { name: '发送录音' }).click()
     await page.locator('.list .voice').waitFor()
     const voice = desk.locator('.messages .voice')
     await voice.waitFor()
-    assert.match(await voice.locator('.voice-time').innerText(), /0:0[12]/)
+    assert.match(await voice.locator('.voice-time').innerText(), /0:0[1-9]/)
     await voice.locator('.voice-button').click()
     await desk.waitForFunction(
       () => (document.querySelector<HTMLAudioElement>('.voice audio')?.currentTime ?? 0) > 0,
@@ -95,9 +96,7 @@ async function picture(name: string) {
 
 /** The bytes have come, and they are a picture. */
 async function isDrawn(image: Locator) {
-  await image.waitFor()
-  const element = await image.elementHandle()
-  await image.page().waitForFunction((drawn) => (drawn as HTMLImageElement | null)?.naturalWidth, element)
+  await until('it is drawn', () => image.evaluate((drawn: HTMLImageElement) => drawn.naturalWidth > 0))
 }
 
 function paste(field: Locator, data: Buffer): Promise<void> {

@@ -108,6 +108,7 @@ inBrowser('Away from the widget', (stage) => {
     const page = await (await stage.person()).newPage()
     await page.goto(`${stage.origin}/c/${stage.site}`)
     await say(page, '没有脚本也行吗')
+    await bubble(page, '没有脚本也行吗').locator('.state.sent, .state.delivered').waitFor()
     const desk = await stage.agent('lin', { javaScriptEnabled: false })
     await rowOf(desk, '没有脚本也行吗').locator('.row').click()
     await message(desk, '没有脚本也行吗').waitFor()

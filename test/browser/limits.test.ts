@@ -9,7 +9,7 @@ import { faultsOf } from './axe.ts'
 import { answer, openConversation, rowOf } from './desk.ts'
 import { inBrowser, phone, type Stage } from './stage.ts'
 
-const limits = { live: 5, first: 5, next: 60, resolution: 0 }
+const limits = { live: 12, first: 12, next: 60, resolution: 0 }
 const pages = [
   '/admin/timers',
   '/admin/alerts',
@@ -30,7 +30,7 @@ inBrowser('Time limits and alerts', (stage) => {
     const elsewhere = await stage.agent('mei', {}, '/tasks')
     await says(stage, '有人吗')
     const clock = rowOf(desk, '有人吗').locator('.wait')
-    await desk.locator('.wait[data-level=fresh]', { hasText: /^−0:0[1-5]$/ }).waitFor()
+    await desk.locator('.wait[data-level=fresh]', { hasText: /^−0:(0\d|1[0-2])$/ }).waitFor()
     await desk.locator('.wait[data-level=warm]').waitFor()
     await elsewhere.getByText('首次响应即将超时').waitFor()
     await desk.locator('.wait[data-level=hot]', { hasText: /^\+0:0\d$/ }).waitFor()

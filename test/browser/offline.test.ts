@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
+import { broken } from './cable.ts'
 import { answer, message, openConversation, rowOf, texts } from './desk.ts'
 import { inBrowser } from './stage.ts'
 import { bubble, inputOf, openPanel, openRoots, said, say } from './visitor.ts'
-
-const broken = /ERR_(CONNECTION|EMPTY|FAILED|SOCKET|NETWORK)|WebSocket connection|Failed to fetch/
 
 inBrowser('Without a network', (stage) => {
   it('what a visitor sent waits, over a reload too, and arrives once', async () => {

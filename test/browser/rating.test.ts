@@ -9,7 +9,7 @@ import { inBrowser, phone, type Stage } from './stage.ts'
 import { say } from './visitor.ts'
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
-const week = Object.fromEntries(days.map((day) => [day, [['00:00', '23:59']]]))
+const week = Object.fromEntries(days.map((day) => [day, [['00:00', '24:00']]]))
 
 const screens: Record<string, BrowserContextOptions> = {
   'on a phone in the light': { ...phone, colorScheme: 'light' },

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { prepareHouse } from '../support/process.ts'
+import { broken } from './cable.ts'
 import { answer, message, openConversation, replyOf, texts } from './desk.ts'
 import { inBrowser, signIn } from './stage.ts'
 import { bubble, inputOf, said, say } from './visitor.ts'
 
 inBrowser('While the program starts again', (stage) => {
   it('what both were writing stays, and goes out once, without a reload', async () => {
-    stage.expect(/ERR_CONNECTION|WebSocket connection|Failed to fetch|503/)
+    stage.expect(broken)
+    stage.expect(/503/)
     const house = await prepareHouse()
     stage.admit(house.address)
     try {

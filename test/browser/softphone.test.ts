@@ -170,7 +170,7 @@ await describeTelephone('Whoever answers in the browser', () =>
         await page.reload()
         assert.equal(await page.locator('#own-tune').inputValue(), 'bright')
         assert.equal(await page.locator('#own-volume').inputValue(), '40')
-        assert.notEqual(await page.locator('#own-microphone').inputValue(), '')
+        await page.waitForFunction(() => document.querySelector<HTMLSelectElement>('#own-microphone')?.value)
       })
 
       it('moves to the desk phone, whose facts stand there, and back', async () => {

@@ -39,13 +39,13 @@ inBrowser('Who calls customers back', (stage) => {
 
   it('keeps what they are writing while the list changes under it', async () => {
     const page = await stage.agent('mei', {}, '/tasks')
+    const before = await countOn(page)
     const id = await owe(stage, '晓雯')
     await page.locator(`#task-${id}`).getByRole('button', { name: '备注' }).click()
     const note = page.locator(`#task-note-${id} textarea`)
     await note.fill('三点后方便')
-    const before = await countOn(page)
     await owe(stage, '思远')
-    await page.locator('#count-owed .badge', { hasText: String(before + 1) }).waitFor()
+    await page.locator('#count-owed .badge', { hasText: String(before + 2) }).waitFor()
     assert.equal(await note.inputValue(), '三点后方便')
     await page.locator(`#task-note-${id}`).getByRole('button', { name: '保存' }).click()
     await page.locator(`#task-${id}`, { hasText: '三点后方便' }).waitFor()
