@@ -73,6 +73,30 @@ inBrowser(
       await shows(page, 'idle')
     })
 
+    it('keeps what is opened where the phone is fetched anew while it is', async () => {
+      await open()
+      const page = await stage.agent('hao')
+      await shows(page, 'idle')
+      rings()
+      await shows(page, 'offered')
+      exchange.pickUp('801')
+      await shows(page, 'talking')
+      await page.waitForURL('**/conversations/*')
+      await page.locator('.call-card-live').waitFor()
+      await page.locator('[for="phone-panel-keys"]').click()
+      await page.evaluate(async () => {
+        const frame = document.querySelector<HTMLElement & { reload: () => Promise<void> }>('#phone')
+        const again = () => void frame?.reload()
+        frame?.addEventListener('turbo:before-fetch-response', again, { once: true })
+        again()
+        await new Promise((resolve) => setTimeout(resolve, 1000))
+      })
+      assert.equal(await page.locator('#phone-panel-keys').isChecked(), true)
+      await page.keyboard.press('Alt+x')
+      await page.locator('.call-wrap .button-primary').click()
+      await shows(page, 'idle')
+    })
+
     for (const colorScheme of ['light', 'dark'] as const) {
       it(`lists calls and tells of one, for everybody, in ${colorScheme} and on a phone`, async () => {
         await open()

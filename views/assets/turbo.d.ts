@@ -8,6 +8,7 @@ declare module '@hotwired/turbo' {
   export const session: {
     streamMessageRenderer: { render: (message: { fragment: DocumentFragment }) => void }
   }
+  export function morphTurboFrameElements(currentFrame: HTMLElement, newFrame: HTMLElement): void
   export function renderStreamMessage(html: string): void
   export function visit(location: string, options?: { action?: 'advance' | 'replace'; frame?: string }): void
 }

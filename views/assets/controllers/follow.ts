@@ -1,4 +1,5 @@
 import { Controller } from '@hotwired/stimulus'
+import { alwaysMorph } from '../support/morph.ts'
 import { isWriting } from '../support/page.ts'
 import { tell, whenLive } from '../support/signals.ts'
 
@@ -22,6 +23,7 @@ export class FollowController extends Controller<FrameElement> {
   timer = 0
   beat = 0
   leave = () => {}
+  free = () => {}
 
   override connect(): void {
     const topics = this.topicValue.split(' ')
@@ -29,11 +31,13 @@ export class FollowController extends Controller<FrameElement> {
     // What comes into a page that stands already brings a topic that nobody has asked for yet.
     if (this.element.dataset.topics) tell('follow', {})
     this.element.addEventListener('turbo:before-morph-attribute', keepOpen)
+    this.free = alwaysMorph(this.element)
     if (this.everyValue) this.beat = setInterval(() => this.later(), this.everyValue)
   }
 
   override disconnect(): void {
     this.leave()
+    this.free()
     this.element.removeEventListener('turbo:before-morph-attribute', keepOpen)
     clearTimeout(this.timer)
     clearInterval(this.beat)

@@ -1,6 +1,7 @@
 import { Controller } from '@hotwired/stimulus'
 import { type FrameElement, visit } from '@hotwired/turbo'
 import { showClock } from '../support/clocks.ts'
+import { alwaysMorph } from '../support/morph.ts'
 import { isWriting, json, send } from '../support/page.ts'
 import { whenLive } from '../support/signals.ts'
 import { clinicNow } from '../support/targets.ts'
@@ -17,6 +18,7 @@ export class PhoneController extends Controller<HTMLElement> {
   declare readonly talkingValue: number
   declare readonly openValue: string
   leave = () => {}
+  free = () => {}
   ticking = 0
   fetching = 0
   saving = 0
@@ -24,6 +26,7 @@ export class PhoneController extends Controller<HTMLElement> {
 
   override connect(): void {
     this.leave = whenLive('push', ({ topic }) => void (topic === this.topicValue && this.fetchSoon()))
+    if (this.frame) this.free = alwaysMorph(this.frame)
     this.ticking = setInterval(() => this.tick(), 1000)
     this.element.addEventListener('turbo:before-morph-element', keep)
     this.element.addEventListener('turbo:submit-end', stay)
@@ -34,6 +37,7 @@ export class PhoneController extends Controller<HTMLElement> {
 
   override disconnect(): void {
     this.leave()
+    this.free()
     clearInterval(this.ticking)
     clearTimeout(this.fetching)
     this.fetching = 0
@@ -43,13 +47,17 @@ export class PhoneController extends Controller<HTMLElement> {
     this.isReady = false
   }
 
+  get frame(): FrameElement | null {
+    return this.element.closest('turbo-frame')
+  }
+
   /** While it went from one page to the next, nobody listened for it. */
   moved = (): void => this.fetchSoon()
 
   fetchSoon(): void {
     this.fetching ||= setTimeout(() => {
       this.fetching = 0
-      this.element.closest<FrameElement>('turbo-frame')?.reload()
+      this.frame?.reload()
     }, gather)
   }
 
